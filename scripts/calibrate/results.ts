@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { appendFileSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RunRecord } from '../../zoo/record.ts'
+import type { Trial } from '../../zoo/trial.ts'
+
+const root = join(import.meta.dirname, '../..')
+const folder = join(root, '.cache/calibrate')
+
+export interface Result {
+  readonly trial: Trial
+  readonly record: RunRecord
+}
+
+/** Results of one kind and size, with the code that they are of. */
+export interface Results {
+  readonly kind: Trial['kind']
+  readonly size: number
+  /** First digits of the hash of the sources. */
+  readonly source: string
+  readonly results: readonly Result[]
+}
+
+/** The results kept on disk, smallest size first. */
+export function keptResults(kind: Trial['kind']): Results[] {
+  return globSync(`${kind}-*.jsonl`, { cwd: folder })
+    .map((file) => read(join(folder, file)))
+    .toSorted((a, b) => a.size - b.size)
+}
+
+/**
+ * Opens the file of a kind and size: results of the same sources are kept, so that an interrupted run goes on; others
+ * are dropped.
+ */
+export function openResults(kind: Trial['kind'], size: number, source: string) {
+  const path = join(folder, `${kind}-${size}.jsonl`)
+  mkdirSync(folder, { recursive: true })
+  const kept = existsSync(path) ? read(path) : null
+  const isUsable = kept?.source === source
+  if (!isUsable) writeFileSync(path, `${JSON.stringify({ kind, size, source })}\n`)
+  const done = new Set(isUsable ? kept.results.map(({ trial }) => JSON.stringify(trial)) : [])
+  return {
+    has: (trial: Trial) => done.has(JSON.stringify(trial)),
+    add: (trial: Trial, record: RunRecord) => appendFileSync(path, `${JSON.stringify({ trial, record })}\n`),
+  }
+}
+
+/** First digits of a hash of everything that a result depends on. */
+export function hashSources(): string {
+  const hash = createHash('sha256')
+  const files = globSync(['src/**/*.ts', 'zoo/**/*.ts'], { cwd: root }).filter((file) => !/\.test(-d)?\.ts$/.test(file))
+  for (const file of files.toSorted()) hash.update(file).update(readFileSync(join(root, file)))
+  return hash.digest('hex').slice(0, 10)
+}
+
+/** A line that was cut short by an interruption is left out. */
+function read(path: string): Results {
+  const lines = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line.endsWith('}'))
+  const [head, ...rest] = lines.map((line) => JSON.parse(line) as unknown)
+  return { ...(head as Omit<Results, 'results'>), results: rest as Result[] }
+}

@@ -1,0 +1,165 @@
+import { dirname, relative, resolve } from 'node:path'
+import { AirworthyError } from '../core/errors.ts'
+import { suggestion } from '../core/nearest.ts'
+import type { Task } from '../core/predictions.ts'
+import type { ColumnDescription, FileDescription } from '../data/describe-file.ts'
+import type { ModelDescriptionOfFile } from '../models/describe-model.ts'
+
+/** Files that a configuration is to be written for. */
+export interface InitFiles {
+  readonly reference?: string
+  readonly evaluation: string
+  readonly model?: string
+}
+
+/** What was seen in the evaluation data, and what a person may want to correct before it is written. */
+export interface Proposal {
+  readonly files: InitFiles
+  readonly label: string | null
+  readonly task: Task
+  /** Binary: the values of the label, and the one taken as positive. */
+  readonly classes: readonly string[]
+  readonly positive: string | null
+  readonly protected: readonly string[]
+  readonly id: string | null
+  readonly predictions: Predictions | null
+  readonly columns: readonly ColumnDescription[]
+  readonly decisions: readonly string[]
+}
+
+/** Columns that hold a model's answers. */
+interface Predictions {
+  readonly score?: string
+  readonly label?: string
+}
+
+/**
+ * Looks at the data and the model and guesses what a configuration would say. Throws DATA_NO_COLUMN for a label that is
+ * not there, and what is wrong with a file.
+ */
+export async function propose(files: InitFiles, label?: string): Promise<Proposal> {
+  const { describeFile } = await import('../data/describe-file.ts')
+  const seen = await describeFile(files.evaluation)
+  const names = seen.columns.map(({ name }) => name)
+  if (label !== undefined && !names.includes(label)) {
+    throw new AirworthyError('DATA_NO_COLUMN', {
+      path: files.evaluation,
+      column: label,
+      role: 'label',
+      suggestion: suggestion(label, names),
+    })
+  }
+  const model = files.model === undefined ? null : await describe(files.model)
+  const chosen = label ?? seen.likely.label.find((name) => model?.takesColumn(name) !== true) ?? null
+  const column = seen.columns.find(({ name }) => name === chosen)
+  const task = taskOf(column, model)
+  const classes = task === 'binary' ? (column?.samples ?? []) : []
+  return {
+    files,
+    label: chosen,
+    task,
+    classes,
+    positive: task === 'binary' ? likelyPositive(classes) : null,
+    protected: seen.likely.protected.filter((name) => name !== chosen),
+    id: seen.likely.id[0] ?? null,
+    predictions: files.model === undefined ? likelyPredictions(seen, task, column) : null,
+    columns: seen.columns,
+    decisions: [...seen.decisions, ...seen.warnings],
+  }
+}
+
+/** The configuration as YAML with comments, its paths relative to the folder it will lie in. */
+export function configurationText(proposal: Proposal, path: string): string {
+  const { files, label, task, classes, positive, id } = proposal
+  const folder = dirname(resolve(path))
+  const local = (file: string) => quote(relative(folder, resolve(file)) || file)
+  const lines = [
+    '# Run with: airworthy test. Every setting: docs/reference/configuration.md',
+    `task: ${task} # binary, multiclass or regression`,
+    '',
+    ...modelLines(proposal, local),
+    '',
+    'data:',
+    ...(files.reference === undefined
+      ? ['  # reference: train.parquet # what the model learnt from: switches on drift, overlap, degradation']
+      : [`  reference: ${local(files.reference)} # what the model learnt from`]),
+    `  evaluation: ${local(files.evaluation)} # what it is tested on`,
+    ...(label === null
+      ? ['  # label: outcome # the true answer: switches on performance, calibration, slices']
+      : [`  label: ${quote(label)} # the true answer`]),
+    ...(positive === null ? [] : [`  positive: ${quote(positive)} # of ${classes.map(quote).join(' and ')}`]),
+    ...(id === null ? [] : [`  id: ${quote(id)} # names the row, so it is no feature`]),
+    ...(proposal.protected.length === 0
+      ? ['  # protected: [sex, age] # groups to compare for fairness']
+      : [`  protected: [${proposal.protected.map(quote).join(', ')}] # groups to compare for fairness`]),
+    ...proposal.decisions.map((decision) => `  # seen: ${decision}`),
+    '',
+    '# checks:',
+    '#   drift/feature: { fail: 0.3 } # limits of one check; see "airworthy checks drift/feature"',
+    '#   adversarial: false # leave a family out',
+    '',
+    'gate:',
+    '  blockOn: major # a fail of this severity or above fails the gate: blocker, major or minor',
+    '',
+    '# output: [report.html, report.junit.xml]',
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+async function describe(path: string): Promise<ModelDescriptionOfFile> {
+  return (await import('../models/describe-model.ts')).describeModel(path)
+}
+
+/** What the label looks like, unless the model can do no such thing. */
+function taskOf(column: ColumnDescription | undefined, model: ModelDescriptionOfFile | null): Task {
+  const told = model?.classes?.length ?? 0
+  if (column === undefined) return told > 2 ? 'multiclass' : told === 2 ? 'binary' : 'regression'
+  if (told > 2) return 'multiclass'
+  if (model?.isOneNumber === true && column.kind === 'number' && column.distinct > 2) return 'regression'
+  return column.task
+}
+
+function modelLines({ files, predictions }: Proposal, local: (file: string) => string): string[] {
+  if (files.model !== undefined) return ['model:', `  onnx: ${local(files.model)}`]
+  if (predictions === null) {
+    return ['# model:', '#   onnx: model.onnx # or: module: predict.js, or: predictions: { score: column }']
+  }
+  const columns = Object.entries(predictions).map(([key, name]) => `${key}: ${quote(name)}`)
+  return [
+    'model:',
+    `  # no model was given, but ${columns.length === 1 ? 'this column looks' : 'these columns look'} like its answers`,
+    `  predictions: { ${columns.join(', ')} }`,
+  ]
+}
+
+/** The usual words for the outcome that is looked for; else the rarer value, which comes last among the samples. */
+function likelyPositive(classes: readonly string[]): string | null {
+  const usual = classes.find((value) =>
+    /^(1|1\.0|true|t|yes|y|positive|pos|bad|fraud|default|churn(ed)?|>.*)$/i.test(value),
+  )
+  return usual ?? classes.at(-1) ?? null
+}
+
+/** The first column of numbers that can be scores, and the first of nothing but values of the label. */
+function likelyPredictions(
+  { likely, columns }: FileDescription,
+  task: Task,
+  truth?: ColumnDescription,
+): Predictions | null {
+  const found = columns.filter(({ name }) => likely.predictions.includes(name))
+  const isClass = ({ samples }: ColumnDescription) => samples.every((value) => truth?.samples.includes(value))
+  const isScore = ({ kind, samples }: ColumnDescription) =>
+    kind === 'number' && (task === 'regression' || samples.every((value) => Number(value) >= 0 && Number(value) <= 1))
+  const label = task === 'regression' ? undefined : found.find((column) => column.distinct > 0 && isClass(column))
+  const score = task === 'multiclass' ? undefined : found.find((column) => column !== label && isScore(column))
+  if (score === undefined && label === undefined) return null
+  return {
+    ...(score === undefined ? {} : { score: score.name }),
+    ...(label === undefined ? {} : { label: label.name }),
+  }
+}
+
+function quote(text: string): string {
+  const isPlain = /^[A-Za-z_][\w./-]*$/.test(text) && !/^(true|false|yes|no|on|off|null|y|n)$/i.test(text)
+  return isPlain ? text : JSON.stringify(text)
+}

@@ -1,0 +1,113 @@
+import type { Config } from '../config/config.ts'
+import { featuresOf } from '../core/schema.ts'
+import type { PlannedData, PlannedModel } from '../core/plan.ts'
+import { basename } from 'node:path'
+import type { LoadedData, LoadedSet } from '../data/load.ts'
+import type { ModelSpec, OpenedModel } from '../models/open.ts'
+
+/** What is under test, opened: the data and, if there is one, the model. */
+export interface Subject {
+  readonly data: LoadedData
+  readonly model: OpenedModel | null
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly workers: number
+  readonly signal: AbortSignal
+  readonly onPhase: (name: string) => void
+}
+
+/** Reads the data and opens the model of a configuration; on failure nothing is left open. */
+export async function openSubject(config: Config, { workers, signal, onPhase }: OpenOptions): Promise<Subject> {
+  onPhase('reading the data')
+  const data = await openData(config, signal)
+  try {
+    const spec = modelSpec(config)
+    if (spec === null) return { data, model: null, close: () => data.close() }
+    onPhase('opening the model')
+    const { openModel } = await import('../models/open.ts')
+    const model = await openModel(spec, {
+      task: config.task,
+      classes: data.classes,
+      positive: config.data.positive,
+      features: featuresOf(data.schema),
+      missingMarkers: data.missingMarkers,
+      threshold: config.threshold,
+      workers,
+      limits: { seconds: config.limits.seconds, memoryMb: config.limits.memory },
+      signal,
+    })
+    const close = async () => {
+      await Promise.all([model.close(), data.close()])
+    }
+    return { data, model, close }
+  } catch (error) {
+    await data.close()
+    throw error
+  }
+}
+
+/** Reads the data alone. */
+export async function openData(config: Config, signal?: AbortSignal): Promise<LoadedData> {
+  const { loadData } = await import('../data/load.ts')
+  return loadData(dataOptions(config), signal)
+}
+
+export function plannedData(set: LoadedSet): PlannedData {
+  return { file: basename(set.path), format: set.format, sha256: set.sha256, rows: set.rows, used: set.frame.rowCount }
+}
+
+export function plannedModel(model: OpenedModel | null): PlannedModel | null {
+  if (model === null) return null
+  const { kind, path, sha256, decisions } = model.description
+  return {
+    kind,
+    file: path === null ? null : basename(path),
+    sha256: sha256 === null || sha256 === '' ? null : sha256,
+    decisions,
+  }
+}
+
+function dataOptions(config: Config): Parameters<typeof import('../data/load.ts').loadData>[0] {
+  const { reference, evaluation, positive, id, timestamp, group, weight, missing, format } = config.data
+  const predictions = config.model?.predictions
+  return defined({
+    task: config.task,
+    reference,
+    evaluation,
+    label: config.data.label ?? columnWithRole(config, 'label'),
+    positive,
+    protected: config.data.protected,
+    ignore: config.data.ignore,
+    id,
+    timestamp,
+    group,
+    weight,
+    columns: config.data.columns,
+    missing,
+    format,
+    predictions: predictions === undefined ? undefined : { ...predictions, threshold: config.threshold },
+    rowBudget: config.budget.rows,
+    seed: config.seed,
+  }) as ReturnType<typeof dataOptions>
+}
+
+/** The column that was pinned to a role, where the role was not named by its own key. */
+function columnWithRole({ data }: Config, role: string): string | undefined {
+  return Object.entries(data.columns).find(([, column]) => column.role === role)?.[0]
+}
+
+function modelSpec({ model }: Config): ModelSpec | null {
+  if (model === undefined || model.predictions !== undefined) return null
+  const { inputs, output, classes } = model
+  if (model.onnx !== undefined)
+    return defined({ kind: 'onnx' as const, path: model.onnx, inputs, output, classes }) as ModelSpec
+  if (model.module !== undefined) return { kind: 'module', path: model.module, classes }
+  return { kind: 'function', classes, predict: model.function as Extract<ModelSpec, { kind: 'function' }>['predict'] }
+}
+
+/** Without the entries that are undefined: an absent option and an undefined one are not the same type. */
+function defined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Partial<T>
+}

@@ -1,0 +1,51 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lockRun } from '../store/run-lock.ts'
+import { judgeRun } from './judge.ts'
+import { test as testModel } from './test.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'airworthy-app-'))
+const store = join(folder, '.airworthy')
+const config = {
+  task: 'binary' as const,
+  data: { evaluation: join(folder, 'test.csv'), reference: join(folder, 'train.csv'), label: 'bought' },
+  only: ['drift/feature', 'cleanliness/duplicates'],
+}
+
+beforeAll(() => {
+  for (const file of ['train.csv', 'test.csv']) {
+    const rows = Array.from({ length: 200 }, (_, row) => `${(row * 37) % 101},${row % 2}`)
+    writeFileSync(join(folder, file), `age,bought\n${rows.join('\n')}\n`)
+  }
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('stopped before a run began, it does not offer to go on with one', async () => {
+  const stopped = testModel(config, { store, signal: AbortSignal.abort() })
+  await expect(stopped).rejects.toMatchObject({ code: 'CANCELLED_EARLY', hint: expect.not.stringContaining('{') })
+})
+
+test('a run is not gone on with while another process works on it', async () => {
+  const { run, report } = await testModel(config, { store })
+  const release = lockRun(join(store, 'runs.sqlite'), run)
+  await expect(testModel(config, { store, resume: run })).rejects.toMatchObject({ code: 'RUN_BUSY' })
+  release()
+  expect((await testModel(config, { store, resume: run })).report).toEqual(report)
+  expect(readdirSync(store).filter((file) => file.endsWith('.lock'))).toEqual([])
+})
+
+test('runs that begin together are two runs with the same report', async () => {
+  const [one, two] = await Promise.all([testModel(config, { store }), testModel(config, { store })])
+  expect(one.run).not.toBe(two.run)
+  expect(one.report).toEqual(two.report)
+})
+
+test('looking for a run where none was made leaves nothing behind', async () => {
+  const nowhere = join(folder, 'nowhere')
+  await expect(judgeRun('latest', { store: nowhere })).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' })
+  const resumed = testModel(config, { store: nowhere, resume: 'latest' })
+  await expect(resumed).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' })
+  expect(existsSync(nowhere)).toBe(false)
+})

@@ -1,0 +1,37 @@
+import type { Check } from '../core/check.ts'
+import type { Timings } from '../core/report.ts'
+import type { CheckRecord, RunEvent } from '../core/run.ts'
+
+/** Gathers what differs between two runs of the same plan, so that nothing of it gets into the report. */
+export function collectTimings(startedAt: Date) {
+  const checks: Record<string, number> = {}
+  return {
+    observe(event: RunEvent): void {
+      if (event.type === 'finished') checks[event.check] = Math.round(event.durationMs)
+    },
+    finish(records: readonly CheckRecord[], byId: ReadonlyMap<string, Check>): Timings {
+      const volatile = records.flatMap((record) =>
+        record.outcome === 'measured'
+          ? record.measurements.filter((one) => one.volatile).map((one) => ({ ...one, check: record.check }))
+          : [],
+      )
+      return {
+        startedAt: startedAt.toISOString(),
+        durationMs: Math.round(Date.now() - startedAt.getTime()),
+        checks,
+        measured: volatile.map((measurement) => ({
+          check: measurement.check,
+          subject: measurement.subject,
+          text: byId.get(measurement.check)!.explain(measurement),
+          values: numbersOf(measurement.facts ?? {}),
+        })),
+      }
+    },
+  }
+}
+
+function numbersOf(facts: Readonly<Record<string, number | string>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(facts).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  )
+}

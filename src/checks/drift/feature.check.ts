@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { defineCheck } from '../../core/check.ts'
+import { columnOf } from '../../core/frame.ts'
+import { columnDrift } from '../../stats/drift.ts'
+import { compareDistributions } from '../../stats/distribution.ts'
+import { explainDrift, judgeDrift, measureDrift } from './measure-drift.ts'
+
+export default defineCheck({
+  id: 'drift/feature',
+  title: 'Features look as in the reference',
+  protectsAgainst:
+    'The data that reach the model are no longer the data it learnt from: a broken join, a new unit, another kind of customer.',
+  remediation: [
+    'Trace the column through the pipeline first: most drift is a fault upstream.',
+    'Retrain on recent data only if quality, measured or estimated, fell with it.',
+    'Watch the column per day, to learn whether it jumped or crept.',
+  ],
+  references: [
+    { title: 'Rabanser et al. 2019, Failing Loudly', url: 'https://arxiv.org/abs/1810.11953' },
+    { title: 'Bergsma 2013, A bias-correction for Cramér’s V', url: 'https://doi.org/10.1016/j.jkss.2012.10.002' },
+  ],
+  modality: ['tabular'],
+  task: ['binary', 'multiclass', 'regression'],
+  needs: ['reference', 'evaluation'],
+  params: z.object({
+    warn: z.number().min(0).max(1).default(0.1).describe('Effect that deserves a look: KS and W1/sd, or Cramér’s V.'),
+    fail: z.number().min(0).max(1).default(0.2).describe('Effect that fails, when it is also significant.'),
+  }),
+
+  async *run({ reference, evaluation, schema, signal }) {
+    for (const { name, role, protected: isProtected } of schema.columns) {
+      if (role !== 'feature' && !isProtected) continue
+      signal.throwIfAborted()
+      const [before, after] = [columnOf(reference, name), columnOf(evaluation, name)]
+      const drift = columnDrift(before, after)
+      if (drift !== null) yield measureDrift(name, [name], drift, compareDistributions(before, after))
+    }
+  },
+
+  judge: (_measurement, limits) => judgeDrift(limits),
+  explain: explainDrift,
+})

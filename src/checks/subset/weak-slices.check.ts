@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { defineCheck } from '../../core/check.ts'
+import { count, number, percent, plural } from '../../core/format.ts'
+import { columnOf, takeValues } from '../../core/frame.ts'
+import type { Measurement } from '../../core/measurement.ts'
+import { uniformAt } from '../../core/random.ts'
+import { answeredRows, labelledRows } from '../../stats/answers.ts'
+import { sliceColumn } from '../../stats/slices.ts'
+import { estimateOf } from '../../stats/statistic.ts'
+import { foundSlices } from './found-slices.ts'
+import type { FoundSlice } from './found-slices.ts'
+import { errorGap, errorOf, rowErrors } from './row-errors.ts'
+import { failingRows, slicesTable } from './weak-slice-evidence.ts'
+
+/** Fewer rows of a slice say nothing. */
+const fewestRows = 32
+
+export default defineCheck({
+  id: 'subset/weak-slices',
+  title: 'No hidden combination of values breaks the model',
+  protectsAgainst:
+    'Two or three harmless values meet (a region, an age, a product), and for exactly those rows the model is wrong far more often.',
+  remediation: [
+    'Look at the failing rows: a wrong join or a label of another meaning is mended at its source.',
+    'Collect more rows of the slice, or give the model the feature that tells them apart, and retrain.',
+    'Answer these rows in another way (a rule, a person) until then.',
+  ],
+  references: [
+    { title: 'Sagadeeva and Boehm 2021, SliceLine', url: 'https://doi.org/10.1145/3448016.3457323' },
+    { title: 'Chung et al. 2019, Slice Finder', url: 'https://arxiv.org/abs/1807.06068' },
+  ],
+  modality: ['tabular'],
+  task: ['binary', 'multiclass', 'regression'],
+  needs: ['evaluation', 'predictions', 'labels'],
+  uses: ['reference'],
+  params: z.object({
+    warn: z.number().min(0).default(0.05).describe('Error rate above that of all other rows that deserves a look.'),
+    fail: z.number().min(0).default(0.1).describe('Such a gap that fails.'),
+    warnRise: z
+      .number()
+      .min(0)
+      .default(0.15)
+      .describe('RMSE above that of all other rows, as a share of it, that deserves a look.'),
+    failRise: z.number().min(0).default(0.3).describe('Such a gap that fails.'),
+    slices: z.int().min(1).max(100).default(10).describe('Slices to report, worst first.'),
+    predicates: z.int().min(1).max(4).default(3).describe('Values that may meet in one slice.'),
+    alpha: z
+      .number()
+      .gt(0)
+      .max(1)
+      .default(0.95)
+      .describe('Weight of the error against the size of a slice in the search.'),
+    minShare: z
+      .number()
+      .min(0)
+      .max(0.5)
+      .default(0.01)
+      .describe('Share of the searched rows that a slice must have, and 32 of them.'),
+    bins: z.int().min(2).max(100).default(10).describe('Bins of a number, by quantiles of the reference.'),
+  }),
+
+  async *run({ task, evaluation, predictions, labels, reference, schema, key }, params) {
+    const rows = labelledRows(answeredRows(task, predictions), labels)
+    // Found on one half and tested on the other, so that the search cannot find what chance put there.
+    const searched = Uint8Array.from(rows, (row) => Number(uniformAt(key, row, 0) < 0.5))
+    const half = searched.reduce((total, flag) => total + flag, 0)
+    const support = Math.max(fewestRows, Math.ceil(params.minShare * half))
+    const slicings = schema.columns.flatMap(({ name, role, protected: isProtected }) => {
+      if (role !== 'feature' && !isProtected) return []
+      const column = takeValues(columnOf(evaluation, name), rows)
+      const options = {
+        reference: reference?.columns.get(name),
+        bins: params.bins,
+        minShare: support / Math.max(1, half),
+      }
+      return sliceColumn(name, column, options) ?? []
+    })
+    const errors = rowErrors(labels, predictions, rows)
+    const { slices, candidates, isComplete } = foundSlices(slicings, {
+      searched,
+      errors: errors.capped,
+      top: params.slices,
+      predicates: params.predicates,
+      alpha: params.alpha,
+      support,
+    })
+    const search = { candidates, complete: isComplete ? 'yes' : 'no' }
+    if (slices.length === 0) yield { ...nothingFound, n: half, facts: search }
+    const tested = slices.map((slice) => testSlice(slice, searched, errors))
+    const table = slicesTable(
+      slices,
+      tested.map(({ measurement }) => measurement),
+      errors.isRate,
+    )
+    for (const [position, { measurement, inside }] of tested.entries()) {
+      const examples = failingRows(inside, slices[position]!, errors, { evaluation, labels, predictions, rows })
+      yield {
+        ...measurement,
+        facts: { ...measurement.facts, ...search },
+        evidence: [...(position === 0 ? [table] : []), ...examples],
+      }
+    }
+  },
+
+  judge({ metric }, { warn, fail, warnRise, failRise }) {
+    if (metric === nothingFound.metric) return { rule: 'inform' }
+    const limits = metric === 'rmse' ? { warn: warnRise, fail: failRise } : { warn, fail }
+    return { rule: 'limit', ...limits, worse: 'higher', neutral: 0 }
+  },
+
+  explain({ subject, metric, statistic, n, facts = {} }) {
+    const cut =
+      facts['complete'] === 'no' ? `; the search stopped after ${count(Number(facts['candidates']))} slices` : ''
+    if (metric === nothingFound.metric) return `no slice is worse than the rest in ${plural(n, 'searched row')}${cut}`
+    const { inside, outside, share } = facts
+    if (statistic.kind === 'undefined' || inside === undefined || outside === undefined) {
+      return `where ${subject} the error cannot be compared${cut}`
+    }
+    const show = metric === 'rmse' ? number : percent
+    const name = metric === 'rmse' ? 'RMSE' : 'the error rate'
+    const values = `${show(Number(inside))}, ${show(Number(outside))} elsewhere`
+    return `where ${subject} ${name} is ${values}; ${percent(Number(share))} of rows${cut}`
+  },
+})
+
+const nothingFound = { subject: 'no slice', metric: 'none', statistic: { kind: 'exact', value: 0 } } as const
+
+/** The slice on the rows that were not searched. */
+function testSlice(
+  slice: FoundSlice,
+  searched: Uint8Array,
+  errors: ReturnType<typeof rowErrors>,
+): { readonly measurement: Measurement; readonly inside: readonly number[] } {
+  const inside: number[] = []
+  const outside: number[] = []
+  for (let row = 0; row < searched.length; row++) {
+    if (searched[row] === 0) (slice.member[row] === 1 ? inside : outside).push(row)
+  }
+  const statistic = errorGap(errors, inside, outside)
+  const values = { inside: errorOf(errors, inside), outside: errorOf(errors, outside) }
+  const isKnown = Number.isFinite(estimateOf(statistic))
+  const measurement: Measurement = {
+    subject: slice.phrase,
+    features: slice.columns,
+    metric: errors.isRate ? 'error_rate' : 'rmse',
+    statistic,
+    n: inside.length,
+    facts: { share: inside.length / (inside.length + outside.length), ...(isKnown ? values : {}) },
+    ...(inside.length < fewestRows ? { tooFew: { needed: fewestRows } } : {}),
+  }
+  return { measurement, inside }
+}

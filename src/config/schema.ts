@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import type { Frame } from '../core/frame.ts'
+import { severitySchema } from '../core/report.ts'
+
+const path = z.string().min(1)
+const names = z.array(z.string())
+const roles = ['feature', 'label', 'prediction', 'timestamp', 'id', 'group', 'weight', 'ignored'] as const
+const kinds = ['number', 'category', 'text', 'time'] as const
+
+const modelSchema = z
+  .strictObject({
+    onnx: path.optional().describe('An ONNX file.'),
+    module: path.optional().describe('A .js or .ts file whose default export predicts: (frame) => scores.'),
+    function: z
+      .custom<(frame: Frame) => unknown>((value) => typeof value === 'function', 'is not a function')
+      .optional()
+      .describe('In code only: a function from a frame to scores.'),
+    predictions: z
+      .strictObject({
+        score: z.string().optional().describe('Column with the probability of the positive class, or the value.'),
+        label: z.string().optional().describe('Column with the predicted class.'),
+        scores: z
+          .record(z.string(), z.string())
+          .optional()
+          .describe('Multiclass: class → column with its probability.'),
+      })
+      .optional()
+      .describe('Columns that hold predictions made elsewhere, in place of a model.'),
+    inputs: z
+      .record(z.string(), z.union([z.string(), names]))
+      .optional()
+      .describe('Model input → the column, or the columns in order, that it takes. Without it names are matched.'),
+    output: z
+      .strictObject({ label: z.string().optional(), scores: z.string().optional() })
+      .optional()
+      .describe('Names of the outputs to read, where they are not the usual ones.'),
+    classes: names.optional().describe('Classes in the order of the model, where the model does not tell.'),
+  })
+  .refine(
+    ({ onnx, module, function: predict, predictions }) =>
+      [onnx, module, predict, predictions].filter((given) => given !== undefined).length === 1,
+    'give exactly one of onnx, module and predictions',
+  )
+
+const dataSchema = z.strictObject({
+  reference: path.optional().describe('What the model was trained or validated on: CSV, Parquet or JSON lines.'),
+  evaluation: path.describe('The data under test.'),
+  label: z.string().optional().describe('The column with the true answer.'),
+  positive: z
+    .union([z.string(), z.number(), z.boolean()])
+    .transform(String)
+    .optional()
+    .describe('Binary: the label value that counts as positive.'),
+  protected: names.default([]).describe('Columns whose groups are compared for fairness.'),
+  ignore: names.default([]).describe('Columns that are not looked at.'),
+  id: z.string().optional().describe('A column that names the row.'),
+  timestamp: z
+    .string()
+    .optional()
+    .describe('A column that dates the row. It is no feature; nothing is judged by time yet.'),
+  group: z
+    .string()
+    .optional()
+    .describe(
+      'A column whose rows belong together: a patient, a user. It is no feature; intervals still take rows as independent.',
+    ),
+  weight: z.string().optional().describe('A column with row weights. It is no feature; nothing is weighted by it yet.'),
+  columns: z
+    .record(z.string(), z.strictObject({ role: z.enum(roles).optional(), kind: z.enum(kinds).optional() }))
+    .default({})
+    .describe('Roles and kinds that are not to be inferred.'),
+  missing: names.optional().describe('Texts that stand for a missing value. Without it they are inferred.'),
+  format: z
+    .strictObject({
+      type: z.enum(['csv', 'parquet', 'jsonl']).optional(),
+      delimiter: z.string().length(1).optional(),
+      encoding: z.string().optional(),
+      header: z.boolean().optional(),
+      columns: names.optional().describe('Column names of a file without a header.'),
+    })
+    .optional()
+    .describe('How to read the files, where it is not plain from them.'),
+})
+
+const checkSettings = z.union([
+  z.literal(false),
+  z.looseObject({ severity: severitySchema.optional(), enabled: z.boolean().optional() }),
+])
+
+/** What a configuration file may say. Everything but `task` and `data.evaluation` has a default. */
+export const configSchema = z
+  .strictObject({
+    title: z.string().optional().describe('Name of the model, for the report.'),
+    task: z.enum(['binary', 'multiclass', 'regression']),
+    model: modelSchema.optional(),
+    data: dataSchema,
+    threshold: z.number().gt(0).lt(1).default(0.5).describe('Binary: scores from here on are positive.'),
+    checks: z
+      .record(z.string(), checkSettings)
+      .default({})
+      .describe('Check id or glob → its parameters and severity, or false to leave it out.'),
+    plugins: z.array(path).default([]).describe('Files that export checks of your own.'),
+    only: names.default([]).describe('Globs: run only these checks.'),
+    skip: names.default([]).describe('Globs: leave these checks out.'),
+    gate: z
+      .strictObject({
+        blockOn: severitySchema.default('major').describe('A fail of this severity or above fails the gate.'),
+        allowErrors: z.boolean().default(false).describe('Let a check that could not be finished pass the gate.'),
+        required: names.default([]).describe('Globs: these checks fail the gate when they are skipped.'),
+        inconclusive: z.enum(['allow', 'block']).default('allow').describe('What an inconclusive verdict does.'),
+      })
+      .prefault({}),
+    seed: z.int().min(0).default(0).describe('Root of all randomness.'),
+    sensitivity: z.enum(['strict', 'default', 'lenient']).default('default').describe('Limits × 0.5, 1 or 2.'),
+    budget: z
+      .strictObject({
+        rows: z.int().min(100).default(200_000).describe('Rows of a data set held in memory; larger ones are sampled.'),
+        transformRows: z.int().min(1).default(10_000).describe('Rows perturbed per transformation and column.'),
+        attackRows: z.int().min(1).default(1_000).describe('Rows attacked.'),
+      })
+      .prefault({}),
+    limits: z
+      .strictObject({
+        seconds: z.number().gt(0).default(30).describe('Longest call of the model.'),
+        memory: z.int().min(64).default(2048).describe('Megabytes of one inference process.'),
+      })
+      .prefault({}),
+    output: z.array(path).default([]).describe('Reports to write; the ending tells the format.'),
+  })
+  .describe('Configuration of airworthy test.')
+
+/** A configuration with every default filled in. Paths are still as written. */
+export type Settings = z.output<typeof configSchema>
+/** What may be written in a file or handed to `defineConfig`. */
+export type ConfigInput = z.input<typeof configSchema>
+
+/** Types a configuration in a .ts or .js file. */
+export function defineConfig(config: ConfigInput): ConfigInput {
+  return config
+}

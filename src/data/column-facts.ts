@@ -1,0 +1,275 @@
+import { batches, columnsPerStatement } from './batches.ts'
+import { codePointOrder } from './code-point-order.ts'
+import { codesSql } from './column-sql.ts'
+import { literals } from './duckdb.ts'
+import type { Connection, SqlValue } from './duckdb.ts'
+import { isCodeText, isNumberText } from './number-text.ts'
+import type { Source, SourceColumn } from './source.ts'
+
+/** What the values of one column look like, over all rows; markers of missing are not values. */
+export interface ColumnFacts {
+  readonly values: 'none' | 'numbers' | 'times' | 'booleans' | 'texts' | 'nested'
+  /** Numbers, all of them whole. */
+  readonly integer: boolean
+  /** Markers that occur, the most frequent first. */
+  readonly markers: readonly string[]
+  /** Of texts and booleans. */
+  readonly texts: TextFacts | null
+}
+
+export interface TextFacts {
+  readonly present: number
+  /** An estimate where `counts` is null. */
+  readonly distinct: number
+  readonly meanLength: number
+  /** Share of values that are written like numbers. */
+  readonly numericShare: number
+  /** Values with their counts, the most frequent first; `null` for very many values. */
+  readonly counts: ReadonlyMap<string, number> | null
+}
+
+/** Above this many distinct texts, values are not listed one by one. */
+const mostListed = 20_000
+
+/** The facts of each column, in order. `markers` are the texts that mean "missing". */
+export async function factsOf(
+  connection: Connection,
+  source: Source,
+  columns: readonly SourceColumn[],
+  markers: readonly string[],
+): Promise<readonly ColumnFacts[]> {
+  const facts: ColumnFacts[] = []
+  for (const batch of batches(columns, columnsPerStatement)) {
+    facts.push(...(await factsOfBatch(connection, source, batch, markers)))
+  }
+  return facts
+}
+
+async function factsOfBatch(
+  connection: Connection,
+  source: Source,
+  columns: readonly SourceColumn[],
+  markers: readonly string[],
+): Promise<readonly ColumnFacts[]> {
+  const guesses = await guess(connection, source, columns, new Set(markers))
+  const asked = columns.map((column, i) => questions(column, guesses[i]!))
+  const answers = asked.flat()
+  const [answered] =
+    answers.length === 0 ? [[]] : await connection.rows(`SELECT ${answers.join(', ')} FROM ${source.from}`)
+  const facts: (ColumnFacts | null)[] = []
+  let at = 0
+  for (const [i, column] of columns.entries()) {
+    const values = answered!.slice(at, (at += asked[i]!.length))
+    facts.push(await settle({ connection, source, column, markers }, guesses[i]!, values))
+  }
+  return listTexts(connection, source, columns, facts, markers)
+}
+
+/** What the first rows of a column show. */
+interface Guess {
+  readonly shape: 'number' | 'numberText' | 'timeText' | 'text' | 'boolean' | 'time' | 'nested'
+  /** A value arrived. */
+  readonly seen: boolean
+  /** Every number among them is whole. */
+  readonly whole: boolean
+  /** So many distinct texts that listing all may be too much. */
+  readonly diverse: boolean
+}
+
+interface ColumnQuery {
+  readonly connection: Connection
+  readonly source: Source
+  readonly column: SourceColumn
+  readonly markers: readonly string[]
+}
+
+const guessedRows = 250
+
+async function guess(
+  connection: Connection,
+  source: Source,
+  columns: readonly SourceColumn[],
+  markers: ReadonlySet<string>,
+): Promise<readonly Guess[]> {
+  const shown = columns.map(({ sql, family }) => {
+    if (family === 'string') return `${sql}::VARCHAR`
+    return family === 'number' ? `${sql}::DOUBLE` : `${sql} IS NOT NULL`
+  })
+  const rows = await connection.rows(`SELECT ${shown.join(', ')} FROM ${source.from} LIMIT ${guessedRows}`)
+  return columns.map(({ family }, i) => {
+    const values = rows.map((row) => row[i]).filter((value) => value !== null && value !== false && value !== undefined)
+    if (family === 'number') {
+      const numbers = values.filter((value) => !Number.isNaN(value))
+      return { shape: 'number', seen: numbers.length > 0, whole: numbers.every(Number.isInteger), diverse: true }
+    }
+    if (family !== 'string') return { shape: family, seen: values.length > 0, whole: false, diverse: false }
+    return guessText(values.map(String).filter((value) => !markers.has(value)))
+  })
+}
+
+function guessText(texts: readonly string[]): Guess {
+  const seen = texts.length > 0
+  const diverse = new Set(texts).size > 0.9 * texts.length && texts.length > 100
+  if (texts.every((text) => isNumberText(text) && !isCodeText(text))) {
+    return { shape: 'numberText', seen, whole: texts.every((text) => Number.isInteger(Number(text))), diverse }
+  }
+  return { shape: texts.every(isTimeText) ? 'timeText' : 'text', seen, whole: false, diverse }
+}
+
+function isTimeText(text: string): boolean {
+  return /^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$/.test(text)
+}
+
+/** What a guess leaves open, to be answered over all rows by one scan. `settle` reads the answers. */
+function questions({ sql, type }: SourceColumn, { shape, seen, whole }: Guess): readonly string[] {
+  const number = shape === 'numberText' ? `TRY_CAST(${sql} AS DOUBLE)` : `${sql}::DOUBLE`
+  const allWhole = `coalesce(bool_and(${number} = trunc(${number}) OR NOT isfinite(${number})), false)`
+  switch (shape) {
+    case 'number': {
+      const isFloat = !/INT/.test(type)
+      return [...(isFloat && whole ? [allWhole] : []), ...(seen ? [] : [`bool_or(NOT isnan(${number}))`])]
+    }
+    case 'numberText':
+      return [
+        `count(${sql})::DOUBLE`,
+        `count(CASE WHEN NOT ${codesSql(sql)} THEN nullif(${number}, 'nan') END)::DOUBLE`,
+        ...(whole ? [allWhole] : []),
+      ]
+    case 'timeText':
+      return [`count(${sql})::DOUBLE`, `count(TRY_CAST(${sql} AS TIMESTAMPTZ))::DOUBLE`]
+    case 'text':
+      return []
+    case 'boolean':
+    case 'time':
+    case 'nested':
+      return seen ? [] : [`count(${sql}) > 0`]
+  }
+}
+
+/** The facts of a column, or null when its texts are few enough to be listed. */
+async function settle(
+  query: ColumnQuery,
+  { shape, seen, whole, diverse }: Guess,
+  answers: readonly SqlValue[],
+): Promise<ColumnFacts | null> {
+  switch (shape) {
+    case 'number': {
+      const isFloat = !/INT/.test(query.column.type)
+      const integer = isFloat ? whole && answers[0] === true : true
+      return seen || answers.at(-1) === true ? { ...nothing, values: 'numbers', integer } : nothing
+    }
+    case 'numberText':
+    case 'timeText': {
+      const [stored, fitting] = answers.map(Number) as [number, number]
+      const found = stored === fitting ? [] : await markerCounts(query)
+      const missing = found.reduce((sum, [, count]) => sum + count, 0)
+      // What does not fit is neither a number nor a time, nor a marker: the column holds texts.
+      if (stored - missing !== fitting) return manyTexts(query)
+      const markers = found.map(([marker]) => marker)
+      if (fitting === 0) return { ...nothing, markers }
+      const isNumber = shape === 'numberText'
+      return {
+        ...nothing,
+        values: isNumber ? 'numbers' : 'times',
+        integer: isNumber && whole && answers[2] === true,
+        markers,
+      }
+    }
+    case 'text':
+      return diverse ? manyTexts(query) : null
+    case 'boolean':
+      return seen || answers[0] === true ? null : nothing
+    case 'time':
+      return seen || answers[0] === true ? { ...nothing, values: 'times' } : nothing
+    case 'nested':
+      return seen || answers[0] === true ? { ...nothing, values: 'nested' } : nothing
+  }
+}
+
+const nothing: ColumnFacts = { values: 'none', integer: false, markers: [], texts: null }
+
+/** Facts of texts that are too many to be listed; null when they turn out not to be. */
+async function manyTexts(query: ColumnQuery): Promise<ColumnFacts | null> {
+  const { connection, source, column, markers } = query
+  const isValue = markers.length === 0 ? 'true' : `${column.sql}::VARCHAR NOT IN (${literals(markers)})`
+  const [row] = await connection.rows(
+    `SELECT count(${column.sql})::DOUBLE, approx_count_distinct(${column.sql})::DOUBLE,
+       coalesce(avg(length(${column.sql}::VARCHAR)), 0)::DOUBLE
+     FROM ${source.from} WHERE ${isValue}`,
+  )
+  const [present, distinct, meanLength] = row!.map(Number) as [number, number, number]
+  if (distinct <= mostListed) return null
+  const found = (await markerCounts(query)).map(([marker]) => marker)
+  // Estimates of near-unique texts may exceed the rows.
+  const texts = { present, distinct: Math.min(distinct, present), meanLength, numericShare: 0, counts: null }
+  return { values: 'texts', integer: false, markers: found, texts }
+}
+
+/** Fills in the facts that are still null, from the values of those columns listed one by one. */
+async function listTexts(
+  connection: Connection,
+  source: Source,
+  columns: readonly SourceColumn[],
+  facts: readonly (ColumnFacts | null)[],
+  markers: readonly string[],
+): Promise<readonly ColumnFacts[]> {
+  const open = [...facts.keys()].filter((i) => facts[i] === null)
+  if (open.length === 0) return facts as readonly ColumnFacts[]
+  const most = 10 * mostListed
+  const listings = open.map((i) => {
+    const { sql } = columns[i]!
+    return `(SELECT ${i} AS place, value::VARCHAR AS value, rows::DOUBLE AS rows
+      FROM (SELECT ${sql} AS value, count(*) AS rows FROM ${source.from} WHERE ${sql} IS NOT NULL GROUP BY value)
+      LIMIT ${most})`
+  })
+  const listed = new Map(open.map((i) => [i, [] as [string, number][]]))
+  for (const [place, value, rows] of await connection.rows(listings.join(' UNION ALL '))) {
+    listed.get(Number(place))!.push([String(value), Number(rows)])
+  }
+  const missing = new Set(markers)
+  return Promise.all(
+    facts.map(async (found, i) => {
+      if (found !== null) return found
+      const values = listed.get(i)!
+      const column = columns[i]!
+      // Few in the first rows, very many later.
+      if (values.length === most) return (await manyTexts({ connection, source, column, markers }))!
+      return listedFacts(values, missing, column.family === 'boolean' ? 'booleans' : 'texts')
+    }),
+  )
+}
+
+function listedFacts(
+  values: readonly (readonly [string, number])[],
+  missing: ReadonlySet<string>,
+  kind: 'booleans' | 'texts',
+): ColumnFacts {
+  const sorted = values.toSorted(([a, m], [b, n]) => n - m || codePointOrder(a, b))
+  const markers = sorted.map(([value]) => value).filter((value) => missing.has(value))
+  const counts = new Map(sorted.filter(([value]) => !missing.has(value)))
+  let present = 0
+  let length = 0
+  let numeric = 0
+  for (const [value, count] of counts) {
+    present += count
+    length += count * value.length
+    if (isNumberText(value)) numeric += count
+  }
+  if (present === 0) return { ...nothing, markers }
+  const shares = { meanLength: length / present, numericShare: numeric / present }
+  return { values: kind, integer: false, markers, texts: { present, distinct: counts.size, ...shares, counts } }
+}
+
+async function markerCounts({
+  connection,
+  source,
+  column,
+  markers,
+}: ColumnQuery): Promise<readonly [string, number][]> {
+  if (markers.length === 0) return []
+  const rows = await connection.rows(
+    `SELECT ${column.sql}::VARCHAR AS value, count(*)::DOUBLE AS rows FROM ${source.from}
+     WHERE ${column.sql}::VARCHAR IN (${literals(markers)}) GROUP BY value ORDER BY rows DESC, value`,
+  )
+  return rows as [string, number][]
+}

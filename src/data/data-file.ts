@@ -1,0 +1,77 @@
+import { stat, open } from 'node:fs/promises'
+import { AirworthyError, messageOf } from '../core/errors.ts'
+import type { FileType, FormatOptions } from './options.ts'
+
+export interface DataFile {
+  readonly path: string
+  readonly type: FileType
+  readonly gzipped: boolean
+  readonly sizeBytes: number
+  readonly delimiter?: string
+}
+
+export interface OpenOptions {
+  /** 'reference' or 'evaluation': names the table and is told in errors. */
+  readonly role: string
+  readonly format: FormatOptions
+  /** For temporary copies. */
+  readonly folder: string
+  readonly rowBudget: number
+  readonly signal?: AbortSignal
+}
+
+/** What kind of data file stands at `path`; `role` is for the error when none does. */
+export async function findDataFile(path: string, role: string, type?: FileType): Promise<DataFile> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new AirworthyError('DATA_NOT_FOUND', { path, role })
+    throw unreadable(path, 'a file', error)
+  })
+  if (found.isDirectory()) throw unreadable(path, 'a file', new Error('it is a directory'))
+  await assertReadable(path)
+  if (found.size === 0) throw new AirworthyError('DATA_EMPTY', { path })
+  const name = path.toLowerCase()
+  const gzipped = name.endsWith('.gz') || name.endsWith('.gzip')
+  const ending = /\.([a-z0-9]+)$/.exec(name.replace(/\.gz(ip)?$/, ''))?.[1] ?? ''
+  const known = type ?? endings.get(ending)
+  if (known === undefined) throw new AirworthyError('DATA_FORMAT_UNKNOWN', { path })
+  return { path, type: known, gzipped, sizeBytes: found.size, ...(ending === 'tsv' && { delimiter: '\t' }) }
+}
+
+/** The error of a file that is there but cannot be read. */
+export function unreadable(path: string, format: string, error: unknown): AirworthyError {
+  if (error instanceof AirworthyError) return error
+  // DuckDB adds hints and the statement below its first line.
+  const problem = messageOf(error)
+    .split('\n')[0]!
+    .replace(/^(Invalid Input|IO) Error: /, '')
+  return new AirworthyError('DATA_UNREADABLE', { path, format, problem }, error)
+}
+
+/** DuckDB renames columns that come twice; here they are an error, because nobody can tell which one is meant. */
+export function assertDistinct(path: string, names: readonly string[]): void {
+  const seen = new Set<string>()
+  for (const column of names) {
+    if (seen.has(column)) throw new AirworthyError('DATA_DUPLICATE_COLUMN', { path, column })
+    seen.add(column)
+  }
+}
+
+async function assertReadable(path: string): Promise<void> {
+  try {
+    await (await open(path)).close()
+  } catch (error) {
+    throw unreadable(path, 'a file', error)
+  }
+}
+
+const endings: ReadonlyMap<string, FileType> = new Map([
+  ['csv', 'csv'],
+  ['tsv', 'csv'],
+  ['txt', 'csv'],
+  ['data', 'csv'],
+  ['parquet', 'parquet'],
+  ['pq', 'parquet'],
+  ['json', 'jsonl'],
+  ['jsonl', 'jsonl'],
+  ['ndjson', 'jsonl'],
+])

@@ -1,0 +1,173 @@
+import { AirworthyError } from '../core/errors.ts'
+import { batches, columnsPerStatement } from './batches.ts'
+import { sniffCsv } from './csv-dialect.ts'
+import type { CsvDialect } from './csv-dialect.ts'
+import { assertDistinct, unreadable } from './data-file.ts'
+import type { DataFile, OpenOptions } from './data-file.ts'
+import { literal, pathLiteral } from './duckdb.ts'
+import type { Connection } from './duckdb.ts'
+import { materialise } from './materialise.ts'
+import type { Queryable } from './materialise.ts'
+import type { Source } from './source.ts'
+import { sampleText, transcode } from './text-file.ts'
+import type { TextEncodingName, TextSample } from './text-file.ts'
+
+/** A CSV file, read as texts: what is a number is decided later, over all rows. */
+export async function openCsv(connection: Connection, file: DataFile, options: OpenOptions): Promise<Source> {
+  const { path } = file
+  try {
+    let sample = await sampleText(path, file.gzipped, options.format.encoding)
+    const hints = { ...(file.delimiter !== undefined && { delimiter: file.delimiter }), ...options.format }
+    const dialect = sniffCsv(sample.text, sample.whole, hints)
+    if (dialect === null) throw new AirworthyError('DATA_EMPTY', { path })
+    assertDistinct(path, dialect.names)
+    assertWidth(dialect, options.format.columns)
+    let csv = await readCsv(connection, file, sample.encoding, dialect, options)
+    if (csv.invalidEncoding && sample.encoding === 'utf-8') {
+      // The first bytes were UTF-8, later ones are not: every byte means something in Windows-1252.
+      sample = { ...sample, encoding: 'windows-1252', byteOrderMark: false }
+      csv = await readCsv(connection, file, sample.encoding, dialect, options)
+    }
+    if (csv.rows === 0) throw new AirworthyError('DATA_EMPTY', { path })
+    const { from, rowNumber, rows, parquet } = csv
+    return {
+      path,
+      format: describe(dialect, sample, file),
+      from,
+      rowNumber,
+      rows,
+      parquet,
+      columns: dialect.names.map((name, i) => ({ name, sql: `c${i}`, type: 'VARCHAR', family: 'string' })),
+      decisions: decisionsOf(options.role, dialect, csv.trimmed),
+      warnings: csv.warnings,
+    }
+  } catch (error) {
+    throw unreadable(path, 'CSV', error)
+  }
+}
+
+function assertWidth({ names, width }: CsvDialect, given: readonly string[] | undefined): void {
+  if (names.length === width) return
+  const told = given === undefined ? 'the header has' : 'data.format.columns names'
+  throw new Error(`${told} ${names.length} columns, but most lines have ${width} fields`)
+}
+
+interface ReadCsv extends Queryable {
+  readonly trimmed: boolean
+  readonly invalidEncoding: boolean
+  readonly warnings: readonly string[]
+}
+
+async function readCsv(
+  connection: Connection,
+  file: DataFile,
+  encoding: TextEncodingName,
+  dialect: CsvDialect,
+  options: OpenOptions,
+): Promise<ReadCsv> {
+  const { role, folder, rowBudget, signal } = options
+  const plain = encoding === 'utf-8'
+  const path = plain ? file.path : await transcode(file.path, file.gzipped, encoding, folder, signal)
+  const keep = async (strict: boolean) => {
+    await connection.run(`DROP TABLE IF EXISTS ${role}_rejects; DROP TABLE IF EXISTS ${role}_scans`)
+    const query = selectCsv(file, role, path, plain && file.gzipped, dialect, strict)
+    return materialise(connection, query, { table: role, width: dialect.names.length, file, folder, rowBudget })
+  }
+  // Strict parsing stops at mixed line ends; lenient parsing accepts them.
+  const kept = await keep(true).catch((error: unknown) => {
+    if (error instanceof AirworthyError) throw error
+    return keep(false)
+  })
+  const trimmed = await trim(connection, kept, dialect)
+  const rejects = await connection.rows(
+    `SELECT line::DOUBLE, error_type::VARCHAR FROM ${role}_rejects ORDER BY line, column_idx`,
+  )
+  return {
+    ...kept,
+    ...trimmed,
+    invalidEncoding: rejects.some((reject) => reject[1] === 'INVALID ENCODING'),
+    warnings: rejectWarnings(role, new Set(rejects.map((reject) => Number(reject[0])))),
+  }
+}
+
+function selectCsv(
+  file: DataFile,
+  role: string,
+  path: string,
+  gzipped: boolean,
+  dialect: CsvDialect,
+  strict: boolean,
+): string {
+  const columns = dialect.names.map((_, i) => `'c${i}': 'VARCHAR'`).join(', ')
+  return `
+    SELECT ${dialect.names.map((_, i) => valueSql(`c${i}`, dialect, i)).join(', ')} FROM read_csv(${pathLiteral(path)},
+      auto_detect = false, hive_partitioning = false, columns = {${columns}}, header = ${dialect.header}, skip = ${dialect.emptyLines},
+      delim = ${literal(dialect.delimiter)},
+      quote = ${literal(dialect.quote)}, escape = ${literal(dialect.escape)}, strict_mode = ${strict},
+      compression = ${gzipped ? "'gzip'" : "'none'"}, max_line_size = ${longestLine(file)},
+      store_rejects = true, rejects_table = '${role}_rejects', rejects_scan = '${role}_scans', rejects_limit = 0)`
+}
+
+/** In bytes. DuckDB allocates for it, so small files do with its own default of 2 MB. */
+function longestLine({ sizeBytes, gzipped }: DataFile): number {
+  return gzipped ? 2 ** 25 : Math.min(2 ** 25, Math.max(2_097_152, sizeBytes))
+}
+
+function valueSql(name: string, dialect: CsvDialect, column: number): string {
+  const value = dialect.spaced ? `trim(${name})` : name
+  if (!dialect.decimalCommas.has(column)) return `${value} AS ${name}`
+  // A text that is no number keeps its commas.
+  return `CASE WHEN regexp_full_match(${value}, '[+-]?[0-9]*,[0-9]+') THEN replace(${value}, ',', '.') ELSE ${value} END AS ${name}`
+}
+
+/** The sample may have missed spaces that come later; a decision that is stated has to hold for every row. */
+async function trim(
+  connection: Connection,
+  kept: Queryable,
+  dialect: CsvDialect,
+): Promise<{ from: string; rowNumber: string; trimmed: boolean }> {
+  const { from, rowNumber } = kept
+  if (dialect.spaced) return { from, rowNumber, trimmed: true }
+  const spaced = dialect.names.map((_, i) => `bool_or(c${i} LIKE ' %' OR c${i} LIKE '% ')`)
+  let trimmed = false
+  for (const batch of batches(spaced, columnsPerStatement)) {
+    const [found] = await connection.rows(`SELECT ${batch.join(', ')} FROM ${from}`)
+    trimmed ||= found!.includes(true)
+  }
+  if (!trimmed) return { from, rowNumber, trimmed }
+  const values = dialect.names.map((_, i) => `trim(c${i}) AS c${i}`).join(', ')
+  return { from: `(SELECT ${values}, ${rowNumber} AS row_number FROM ${from})`, rowNumber: 'row_number', trimmed }
+}
+
+function decisionsOf(role: string, dialect: CsvDialect, trimmed: boolean): readonly string[] {
+  const commas = dialect.names.filter((_, i) => dialect.decimalCommas.has(i))
+  return [
+    ...(dialect.header ? [] : [`${role}: no header, columns are named ${namesText(dialect.names)}`]),
+    ...(trimmed ? [`${role}: spaces around values are trimmed`] : []),
+    ...(commas.length === 0 ? [] : [`${role}: decimal commas in ${commas.join(', ')}`]),
+  ]
+}
+
+function rejectWarnings(role: string, lines: ReadonlySet<number>): readonly string[] {
+  if (lines.size === 0) return []
+  const shown = [...lines].slice(0, 5).join(', ')
+  const more = lines.size > 5 ? ', …' : ''
+  const what =
+    lines.size === 1
+      ? '1 line was dropped because its fields do'
+      : `${lines.size} lines were dropped because their fields do`
+  return [`${role}: ${what} not fit the columns (line ${shown}${more})`]
+}
+
+function describe(dialect: CsvDialect, sample: TextSample, file: DataFile): string {
+  const names = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 'Windows-1252' }
+  const delimiter = dialect.delimiter === '\t' ? 'tab' : `"${dialect.delimiter}"`
+  const mark = sample.byteOrderMark ? ' with BOM' : ''
+  return `CSV${file.gzipped ? ' (gzip)' : ''}, delimiter ${delimiter}, ${names[sample.encoding]}${mark}`
+}
+
+/** "column0 to column14"; names that were told are all given. */
+function namesText(names: readonly string[]): string {
+  const isCounted = names.length > 3 && names.every((name, i) => name === `column${i}`)
+  return isCounted ? `${names[0]} to ${names.at(-1)}` : names.join(', ')
+}

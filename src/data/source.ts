@@ -1,0 +1,41 @@
+/** What a stored value is before anything was decided about its column. */
+export type ValueFamily = 'string' | 'number' | 'boolean' | 'time' | 'nested'
+
+/** A column as it is stored. Names of strangers never reach SQL: columns are c0, c1, … there. */
+export interface SourceColumn {
+  readonly name: string
+  readonly sql: string
+  /** DuckDB's type. */
+  readonly type: string
+  readonly family: ValueFamily
+}
+
+/** A file that can be queried. */
+export interface Source {
+  readonly path: string
+  readonly format: string
+  readonly rows: number
+  /** For a FROM clause. */
+  readonly from: string
+  /** The expression of a row's number, counted from 0 in the order of the file. */
+  readonly rowNumber: string
+  /** The Parquet file that is scanned, the user's own or a temporary copy; `null` for a table in memory. */
+  readonly parquet: string | null
+  readonly columns: readonly SourceColumn[]
+  readonly decisions: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+/** Columns by position, from DuckDB's DESCRIBE and the names as the file has them. */
+export function sourceColumns(names: readonly string[], types: readonly string[]): readonly SourceColumn[] {
+  return names.map((name, i) => ({ name, sql: `c${i}`, type: types[i]!, family: familyOf(types[i]!) }))
+}
+
+function familyOf(type: string): ValueFamily {
+  if (type.endsWith(']')) return 'nested'
+  if (/^(VARCHAR|ENUM|UUID|TIME\b(?!STAMP)|INTERVAL|BIT$)/.test(type)) return 'string'
+  if (type === 'BOOLEAN') return 'boolean'
+  if (/^(DATE|TIMESTAMP)/.test(type)) return 'time'
+  if (/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)|BIGNUM)$/.test(type)) return 'number'
+  return 'nested'
+}

@@ -1,0 +1,136 @@
+import type { Need } from '../core/artifacts.ts'
+import type { Check } from '../core/check.ts'
+import { familyOf } from '../core/check.ts'
+import { AirworthyError, messageOf } from '../core/errors.ts'
+import type { Measurement } from '../core/measurement.ts'
+import { storable } from '../core/storable.ts'
+import type { Plan, PlannedCheck } from '../core/plan.ts'
+import { streamKey } from '../core/random.ts'
+import type { CheckRecord, RunEvent } from '../core/run.ts'
+import type { ArtifactSource } from './artifacts.ts'
+import { inSourceRows } from './source-rows.ts'
+import type { RowNumbers } from './source-rows.ts'
+
+/** Where measurements go the moment they are made. */
+export interface Recorder {
+  measured(check: string, measurement: Measurement): void
+  ended(record: CheckRecord): void
+}
+
+export interface Execution {
+  readonly plan: Plan
+  readonly checks: ReadonlyMap<string, Check>
+  readonly artifacts: ArtifactSource
+  /** Of sets that were sampled, where their rows stand in the source; absent where none was. */
+  readonly rowNumbers?: RowNumbers
+  readonly recorder: Recorder
+  /** Records of checks that an earlier, interrupted execution of the same plan has finished. */
+  readonly finished: ReadonlyMap<string, CheckRecord>
+  readonly onEvent: (event: RunEvent) => void
+  readonly signal: AbortSignal
+  /** Milliseconds, for the durations in events. */
+  readonly now: () => number
+  /** Checks under way at once; changes when things happen, never what comes out. */
+  readonly concurrency: number
+}
+
+/**
+ * Runs what the plan says and returns one record a check, in the order of the plan. A check that throws is recorded
+ * as errored and the others go on; only a cancelled signal ends the whole execution, with what was finished kept.
+ */
+export async function execute(execution: Execution): Promise<CheckRecord[]> {
+  const { plan, finished, onEvent, signal, recorder } = execution
+  const records = new Map<string, CheckRecord>(finished)
+  for (const id of finished.keys()) onEvent({ type: 'resumed', check: id })
+  const end = ({ record, event }: Ended) => {
+    // Stored first: what an observer hears has happened.
+    recorder.ended(record)
+    records.set(record.check, record)
+    onEvent(event)
+  }
+
+  const pending = plan.checks.filter(({ id }) => !finished.has(id))
+  onEvent({
+    type: 'planned',
+    checks: plan.checks.length,
+    skipped: plan.checks.filter(({ skip }) => skip !== null).length,
+  })
+  for (const { id, skip } of pending) {
+    if (skip === null) continue
+    end(skipped(id, skip))
+  }
+
+  const runnable = pending.filter(({ skip }) => skip === null)
+  const isAlone = ({ id }: PlannedCheck) => execution.checks.get(id)!.alone === true
+  const queue = runnable.filter((planned) => !isAlone(planned))
+  const worker = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) end(await runCheck(execution, next))
+  }
+  await Promise.all(Array.from({ length: Math.max(1, execution.concurrency) }, worker))
+  // What takes times comes last and one by one, when the machine has nothing else to do.
+  for (const planned of runnable.filter(isAlone)) end(await runCheck(execution, planned))
+
+  signal.throwIfAborted()
+  return plan.checks.map(({ id }) => records.get(id)!)
+}
+
+interface Ended {
+  readonly record: CheckRecord
+  readonly event: RunEvent
+}
+
+async function runCheck(execution: Execution, planned: PlannedCheck): Promise<Ended> {
+  const { checks, onEvent, signal, now, recorder, rowNumbers } = execution
+  const check = checks.get(planned.id)!
+  signal.throwIfAborted()
+  onEvent({ type: 'started', check: check.id })
+  const startedAt = now()
+  try {
+    const context = await contextFor(execution, check)
+    const measurements: Measurement[] = []
+    const subjects = new Set<string>()
+    for await (const observed of check.run(context, planned.params)) {
+      signal.throwIfAborted()
+      const measurement = storable(rowNumbers === undefined ? observed : inSourceRows(observed, rowNumbers))
+      if (subjects.has(measurement.subject)) throw new Error(`two measurements are about "${measurement.subject}"`)
+      subjects.add(measurement.subject)
+      measurements.push(measurement)
+      recorder.measured(check.id, measurement)
+      onEvent({ type: 'measured', check: check.id, subject: measurement.subject })
+    }
+    if (measurements.length === 0) {
+      return skipped(check.id, 'neither the data nor the parameters hold a subject for it')
+    }
+    const durationMs = now() - startedAt
+    return {
+      record: { check: check.id, outcome: 'measured', measurements },
+      event: { type: 'finished', check: check.id, measurements: measurements.length, durationMs },
+    }
+  } catch (error) {
+    signal.throwIfAborted()
+    const code = error instanceof AirworthyError ? error.code : 'CHECK_FAILED'
+    const reason = messageOf(error)
+    return {
+      record: { check: check.id, outcome: 'errored', code, reason },
+      event: { type: 'errored', check: check.id, code, reason },
+    }
+  }
+}
+
+function skipped(check: string, reason: string): Ended {
+  return { record: { check, outcome: 'skipped', reason }, event: { type: 'skipped', check, reason } }
+}
+
+/** What the check declared, resolved, and what every check is told. */
+async function contextFor({ plan, artifacts, signal }: Execution, check: Check): Promise<unknown> {
+  const wanted: Need[] = [...check.needs, ...(check.uses ?? []).filter((need) => artifacts.has(need))]
+  const resolved = await Promise.all(wanted.map(async (need) => [need, await artifacts.get(need)] as const))
+  return {
+    ...Object.fromEntries(resolved),
+    task: plan.task,
+    schema: plan.schema,
+    budget: plan.budget,
+    key: streamKey(plan.seed, familyOf(check.id), check.id),
+    signal,
+  }
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
+import { AirworthyError } from '../core/errors.ts'
+import { functionBackend } from './function-backend.ts'
+import { functionPredictor, type PredictFunction } from './module-predictor.ts'
+import type { ModelOptions } from './open.ts'
+import { type CallColumn, type ModelDescription, type OpenedModel, pooledModel } from './pooled-model.ts'
+import { readModel } from './read-model.ts'
+import { type Backend, WorkerPool, WorkerStartError } from './worker-pool.ts'
+
+/** Opens a file with a predict function, which runs in child processes. */
+export async function openModule(path: string, options: ModelOptions): Promise<OpenedModel> {
+  const pool = new WorkerPool(options)
+  try {
+    const sha256 = createHash('sha256')
+      .update(await readModel(path))
+      .digest('hex')
+    const columns = options.features.map(({ name }) => name)
+    await pool
+      .start({ kind: 'module', path: resolve(path), columns, task: options.task, classes: options.classes })
+      .catch((error: unknown) => {
+        if (!(error instanceof WorkerStartError)) throw error
+        throw new AirworthyError('MODEL_LOAD_FAILED', { path, problem: error.message }, error)
+      })
+    return predictModel(pool, () => pool.pids, { kind: 'module', path, sha256 }, options)
+  } catch (error) {
+    await pool.close()
+    throw error
+  }
+}
+
+/** Wraps a predict function of this process. */
+export function openFunction(predict: PredictFunction, options: ModelOptions): OpenedModel {
+  const names = options.features.map(({ name }) => name)
+  const backend = functionBackend(functionPredictor(predict, names, options.task, options.classes), options)
+  return predictModel(backend, () => [], { kind: 'function', path: null, sha256: null }, options)
+}
+
+function predictModel(
+  backend: Backend,
+  pids: () => readonly number[],
+  { kind, path, sha256 }: Pick<ModelDescription, 'kind' | 'path' | 'sha256'>,
+  { features, task, classes, threshold }: ModelOptions,
+): OpenedModel {
+  const names = features.map(({ name }) => name)
+  const columns: CallColumn[] = names.map((name) => ({
+    column: name,
+    target: { type: 'column', missingText: '' },
+    input: `column "${name}"`,
+  }))
+  return pooledModel({
+    backend,
+    pids,
+    columns,
+    reading: { task, classes, columnCodes: null, threshold, path: path ?? 'predict', scoresName: 'scores' },
+    // A call may cost anything here, even money.
+    patience: { extraCalls: 64 },
+    fixedRows: null,
+    description: {
+      kind,
+      path,
+      sha256,
+      hasScores: true,
+      classes,
+      inputs: [{ name: 'frame', type: 'frame', shape: [null, names.length], columns: names }],
+      outputs: [],
+      decisions: task === 'multiclass' ? [`its scores are taken in the order ${classes.join(', ')}`] : [],
+    },
+  })
+}

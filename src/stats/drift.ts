@@ -1,0 +1,100 @@
+import type { CategoryColumn, Column, NumberColumn } from '../core/frame.ts'
+import { standardDeviation } from './describe.ts'
+import { countCodes, distinctSorted, fewDistinct, sortedValues } from './distribution.ts'
+import { normalQuantile } from './normal.ts'
+import { chiSquareTest, cramersV, kolmogorovSmirnov, largestShareChange, psi } from './two-sample.ts'
+
+/** How far two samples of one quantity are apart. The effect counts only where both of its measures agree. */
+export interface Drift {
+  readonly kind: 'number' | 'category'
+  /** Numbers: the lesser of KS and W1/sd. Categories: Cramér's V, or 0 below the least share change. */
+  readonly effect: number
+  readonly p: number
+  /** The smallest effect that samples of these sizes can show. */
+  readonly detectable: number
+  readonly n: number
+  readonly m: number
+  readonly facts: Readonly<Record<string, number>>
+}
+
+/** A change of V without any category's share moving by this much is not worth telling (methods §3.4). */
+const leastShareChange = 0.05
+
+/** Compares two columns of one name; null when they are of a kind without an order or shares, or a side is empty. */
+export function columnDrift(reference: Column, evaluation: Column): Drift | null {
+  if (reference.kind === 'category' && evaluation.kind === 'category') return categoryDrift(reference, evaluation)
+  if (reference.kind === 'number' && evaluation.kind === 'number') return numberDrift(reference, evaluation)
+  return null
+}
+
+function numberDrift(reference: NumberColumn, evaluation: NumberColumn): Drift | null {
+  const [a, b] = [sortedValues(reference), sortedValues(evaluation)]
+  if (a.length === 0 || b.length === 0) return null
+  const values = distinctSorted(a, fewDistinct)
+  if (values.length <= fewDistinct) {
+    const others = distinctSorted(b, fewDistinct)
+    const all = Float64Array.from(new Set([...values, ...others])).toSorted()
+    if (others.length <= fewDistinct) return countsDrift(countSorted(a, all), countSorted(b, all))
+  }
+  return sortedDrift(a, b)
+}
+
+/** Compares ascending samples of numbers: Kolmogorov–Smirnov for whether, with W1 in units of the reference's sd. */
+export function sortedDrift(a: Float64Array, b: Float64Array): Drift {
+  const { statistic: ks, p, wasserstein } = kolmogorovSmirnov(a, b)
+  const sd = standardDeviation(a)
+  // A constant reference has no scale: any move of it is a whole one.
+  const shift = sd > 0 ? wasserstein / sd : wasserstein > 0 ? Infinity : 0
+  const [n, m] = [a.length, b.length]
+  return {
+    kind: 'number',
+    effect: Math.min(ks, shift),
+    p,
+    detectable: 1.358 * Math.sqrt((n + m) / (n * m)),
+    n,
+    m,
+    facts: { ks, 'W1/sd': Number.isFinite(shift) ? shift : 1e9 },
+  }
+}
+
+function categoryDrift(reference: CategoryColumn, evaluation: CategoryColumn): Drift | null {
+  const size = reference.dictionary.length
+  const [a, b] = [countCodes(reference.codes, size), countCodes(evaluation.codes, size)]
+  return a.some((count) => count > 0) && b.some((count) => count > 0) ? countsDrift(a, b) : null
+}
+
+/** Compares counts of the same categories: two-sample chi-square for whether, bias-corrected Cramér's V for how much. */
+export function countsDrift(a: Int32Array, b: Int32Array): Drift {
+  const [n, m] = [total(a), total(b)]
+  const { p, df } = chiSquareTest(a, b)
+  const [v, shareChange] = [cramersV(a, b), largestShareChange(a, b)]
+  return {
+    kind: 'category',
+    effect: shareChange >= leastShareChange ? v : 0,
+    p,
+    detectable: Math.sqrt(chiSquareQuantile95(Math.max(1, df)) / (n + m)),
+    n,
+    m,
+    facts: { V: v, 'largest share change': shareChange, psi: psi(a, b).psi },
+  }
+}
+
+/** Wilson and Hilferty's approximation (1931), within 1 % from one degree of freedom up. */
+function chiSquareQuantile95(df: number): number {
+  const c = 2 / (9 * df)
+  return df * (1 - c + normalQuantile(0.95) * Math.sqrt(c)) ** 3
+}
+
+function countSorted(sorted: Float64Array, values: Float64Array): Int32Array {
+  const counts = new Int32Array(values.length)
+  let at = 0
+  for (const value of sorted) {
+    while (values[at]! < value) at++
+    counts[at]!++
+  }
+  return counts
+}
+
+function total(counts: Int32Array): number {
+  return counts.reduce((sum, count) => sum + count, 0)
+}

@@ -1,0 +1,25 @@
+import { rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
+import { AirworthyError } from '../core/errors.ts'
+
+/**
+ * Keeps other processes from working on a run until the returned function is called. The lock is the operating system's,
+ * so it ends with its process, however that ends; only an empty file is left then. Throws RUN_BUSY.
+ */
+export function lockRun(store: string, run: string): () => void {
+  const path = join(dirname(store), `${run}.lock`)
+  const lock = new Database(path, { timeout: 0 })
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE')
+    lock.exec('begin exclusive')
+  } catch (error) {
+    lock.close()
+    if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error
+    throw new AirworthyError('RUN_BUSY', { run }, error)
+  }
+  return () => {
+    rmSync(path, { force: true })
+    lock.close()
+  }
+}

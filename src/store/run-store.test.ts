@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import type { Measurement } from '../core/measurement.ts'
+import type { Plan } from '../core/plan.ts'
+import { RunStore } from './run-store.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'airworthy-store-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+let made = 0
+const newPath = () => join(folder, String(made++), 'runs.sqlite')
+
+const plan = {
+  checks: ['a/one', 'a/two', 'a/three'].map((id) => ({ id, params: {}, severity: 'major', skip: null })),
+} as unknown as Plan
+const measurement = (subject: string): Measurement => ({
+  subject,
+  statistic: { kind: 'proportion', hits: 1, trials: 3 },
+  n: 3,
+})
+const begin = (store: RunStore, id: string, createdAt = '2026-01-01') =>
+  store.begin({ id, createdAt, planHash: 'h', plan, config: { seed: 1 } })
+
+test('gives back what was stored, in the order of the plan', () => {
+  const store = new RunStore(newPath())
+  begin(store, 'r1')
+  store.append('r1', 'a/two', measurement('x'))
+  store.append('r1', 'a/two', measurement('y'))
+  store.end('r1', { check: 'a/two', outcome: 'measured', measurements: [] })
+  store.end('r1', { check: 'a/one', outcome: 'skipped', reason: 'no labels' })
+  store.append('r1', 'a/three', measurement('half'))
+  store.end('r1', { check: 'a/three', outcome: 'errored', code: 'CHECK_FAILED', reason: 'boom' })
+  store.finish('r1', { metrics: {} }, { startedAt: 'now' })
+  const run = store.find('r1')
+  expect(run).toMatchObject({ status: 'finished', config: { seed: 1 }, summary: { metrics: {} } })
+  expect(store.records(run)).toEqual([
+    { check: 'a/one', outcome: 'skipped', reason: 'no labels' },
+    { check: 'a/two', outcome: 'measured', measurements: [measurement('x'), measurement('y')] },
+    { check: 'a/three', outcome: 'errored', code: 'CHECK_FAILED', reason: 'boom' },
+  ])
+  store.close()
+})
+
+test('two runs that begin in the same second are two runs', () => {
+  const store = new RunStore(newPath())
+  expect([begin(store, 'r1'), begin(store, 'r1'), begin(store, 'r1')]).toEqual(['r1', 'r1-2', 'r1-3'])
+  expect(store.find('r1').id).toBe('r1')
+  expect(store.find('r1-3').id).toBe('r1-3')
+  store.close()
+})
+
+test('measurements of a check that was cut off do not count, and can be made again', () => {
+  const path = newPath()
+  const first = new RunStore(path)
+  begin(first, 'r1')
+  first.append('r1', 'a/one', measurement('x'))
+  first.close()
+  const second = new RunStore(path)
+  expect(second.records(second.find('r1'))).toEqual([])
+  second.reopen('r1')
+  second.append('r1', 'a/one', measurement('x'))
+  second.end('r1', { check: 'a/one', outcome: 'measured', measurements: [] })
+  expect(second.records(second.find('r1'))).toEqual([
+    { check: 'a/one', outcome: 'measured', measurements: [measurement('x')] },
+  ])
+  second.close()
+})
+
+test('finds a run by id, by a unique beginning, or as the latest', () => {
+  const store = new RunStore(newPath())
+  begin(store, '20260101-aa', '2026-01-01')
+  begin(store, '20260102-bb', '2026-01-02')
+  expect(store.find('latest').id).toBe('20260102-bb')
+  expect(store.find('20260101').id).toBe('20260101-aa')
+  expect(() => store.find('2026')).toThrow(expect.objectContaining({ code: 'RUN_NOT_FOUND' }))
+  expect(() => store.find('20260101-ab')).toThrow(
+    expect.objectContaining({ hint: expect.stringContaining('20260101-aa') }),
+  )
+  store.close()
+})
+
+test('processes that start together make the tables once, and lose nothing', async () => {
+  const path = newPath()
+  const script = `
+    import { RunStore } from ${JSON.stringify(new URL('./run-store.ts', import.meta.url).href)}
+    const store = new RunStore(${JSON.stringify(path)})
+    const id = 'r' + process.argv[1]
+    store.begin({ id, createdAt: '2026', planHash: 'h', plan: { checks: [{ id: 'a/one' }] }, config: {} })
+    for (let i = 0; i < 200; i++) store.append(id, 'a/one', { subject: String(i), n: 1, statistic: { kind: 'exact', value: i } })
+    store.end(id, { check: 'a/one', outcome: 'measured', measurements: [] })
+    store.close()`
+  const run = (name: string) =>
+    new Promise<number | null>((done) => {
+      spawn(process.execPath, ['--input-type=module', '-e', script, name], { stdio: 'inherit' }).on('exit', done)
+    })
+  expect(await Promise.all(['1', '2', '3', '4'].map(run))).toEqual([0, 0, 0, 0])
+  const store = new RunStore(path)
+  for (const id of ['r1', 'r2', 'r3', 'r4']) {
+    const [record] = store.records(store.find(id))
+    expect(record).toMatchObject({ measurements: { length: 200 } })
+  }
+  store.close()
+})
+
+test('a folder that cannot be made is a clear error', () => {
+  const file = join(folder, 'a-file')
+  writeFileSync(file, '')
+  expect(() => new RunStore(join(file, 'runs.sqlite'))).toThrow(expect.objectContaining({ code: 'STORE_UNUSABLE' }))
+})

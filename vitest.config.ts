@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'web/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'zoo/**/*.test.ts'],
+    testTimeout: 30_000,
+    maxWorkers: 2,
+  },
+})

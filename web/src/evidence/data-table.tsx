@@ -1,0 +1,67 @@
+import { useState } from 'react'
+import { cellText } from '../model/cell-text.ts'
+import type { Cell } from '../model/cell-text.ts'
+import { count } from '../model/format.ts'
+import { Name } from '../view/name.tsx'
+import { usePage } from '../view/page-context.ts'
+
+interface Props {
+  /** Read aloud before the table. */
+  readonly caption: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
+  /** Values as they stand in the data, not rounded. */
+  readonly exact?: boolean
+}
+
+const firstRows = 25
+
+/** A table of plain cells that scrolls sideways on its own. */
+export function DataTable({ caption, columns, rows, exact = false }: Props) {
+  const { printing } = usePage()
+  const [all, setAll] = useState(false)
+  const shown = all || printing ? rows : rows.slice(0, firstRows)
+  const numeric = columns.map((_, column) => rows.every((row) => typeof row[column] !== 'string'))
+  const align = (column: number) => (numeric[column] === true ? 'is-number' : undefined)
+  return (
+    <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
+      <table>
+        <caption className="visually-hidden">
+          <Name text={caption} />
+        </caption>
+        <thead>
+          <tr>
+            {columns.map((column, position) => (
+              <th key={position} scope="col" className={align(position)}>
+                <Name text={column} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row, position) => (
+            <tr key={position}>
+              {row.map((cell, column) => (
+                <td key={column} className={align(column)}>
+                  <CellText cell={cell} exact={exact} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shown.length < rows.length && (
+        <button type="button" className="button" onClick={() => setAll(true)}>
+          Show all {count(rows.length)} rows
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** Missing and empty are two things, and neither looks like nothing at all. */
+function CellText({ cell, exact }: { readonly cell: Cell; readonly exact: boolean }) {
+  if (cell === null) return <span className="muted">{exact ? 'missing' : '–'}</span>
+  if (cell === '') return <span className="muted">empty</span>
+  return <Name text={cellText(cell, exact)} />
+}

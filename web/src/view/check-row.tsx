@@ -1,0 +1,50 @@
+import { useId } from 'react'
+import { isCheckOpen, toggled } from '../model/page-state.ts'
+import type { CheckGroup } from '../model/report-index.ts'
+import { CheckAbout } from './check-about.tsx'
+import { FindingRow } from './finding-row.tsx'
+import { LongList } from './long-list.tsx'
+import { usePage } from './page-context.ts'
+import { StatusMark } from './status-mark.tsx'
+import { TallyLine } from './tally-strip.tsx'
+
+/** One line for a check, which unfolds into what it is for and what it found. */
+export function CheckRow({ group, level }: { readonly group: CheckGroup; readonly level: 3 | 5 }) {
+  const { state, update, printing } = usePage()
+  const id = useId()
+  const { check, status, findings, tally } = group
+  const open = printing || isCheckOpen(state, check.id)
+  const Heading = `h${level}` as const
+  return (
+    <li className={`check is-${status}`}>
+      <Heading className="check-heading">
+        <button
+          type="button"
+          className="check-head expander"
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={() => update((now) => ({ ...now, open: toggled(now.open, check.id) }))}
+        >
+          <StatusMark status={status} />
+          <span className="check-title">
+            {check.title} <code>{check.id}</code>
+          </span>
+          <TallyLine tally={tally} />
+          <span className="tag">{check.severity}</span>
+        </button>
+      </Heading>
+      <div id={id}>
+        {open && (
+          <div className="check-body">
+            <CheckAbout check={check} />
+            <ul className="findings" aria-label={`Findings of ${check.id}`}>
+              <LongList items={findings} first={50} noun="findings" always={(entry) => state.open.includes(entry.key)}>
+                {(entry) => <FindingRow key={entry.key} entry={entry} />}
+              </LongList>
+            </ul>
+          </div>
+        )}
+      </div>
+    </li>
+  )
+}
