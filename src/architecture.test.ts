@@ -37,15 +37,19 @@ const owner: Record<string, string> = {
   '@bufbuild/protobuf': 'models',
   '@clack/prompts': 'cli',
   '@duckdb/node-api': 'data',
+  '@huggingface/jinja': 'scan',
+  '@renovatebot/pep440': 'scan',
   'better-sqlite3': 'store',
   commander: 'cli',
   'onnxruntime-node': 'models',
   picocolors: 'cli',
-  yaml: 'config',
+  saxes: 'scan',
+  'smol-toml': 'scan',
 }
-/** Used for schemas wherever something is parsed, and for tests in the test kit. */
+/** Parsers that more than one edge needs, and what the test kit is made for. */
 const shared: Record<string, readonly string[]> = {
-  zod: ['core', 'config', 'checks', 'report', 'models', 'data'],
+  yaml: ['config', 'scan'],
+  zod: ['core', 'config', 'checks', 'report', 'models', 'data', 'scan'],
   vitest: ['testing'],
   'fast-check': ['testing'],
 }
@@ -102,7 +106,7 @@ test('arrows only point up, so the folders can have no cycle', () => {
 
 test('every dependency of the product has an owner', () => {
   const { dependencies } = JSON.parse(read('../package.json')) as { dependencies: Record<string, string> }
-  expect(Object.keys(dependencies).toSorted()).toEqual([...Object.keys(owner), 'zod'].toSorted())
+  expect(Object.keys(dependencies).toSorted()).toEqual([...Object.keys(owner), 'yaml', 'zod'].toSorted())
   for (const version of Object.values(dependencies)) expect(version, 'pinned exactly').toMatch(/^\d/)
 })
 
