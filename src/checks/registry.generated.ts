@@ -9,6 +9,8 @@ import cleanlinessDuplicates from './cleanliness/duplicates.check.ts'
 import driftFeature from './drift/feature.check.ts'
 import driftPrediction from './drift/prediction.check.ts'
 import fairnessDemographicParity from './fairness/demographic-parity.check.ts'
+import leakageFeatureLabel from './leakage/feature-label.check.ts'
+import leakageIdentifier from './leakage/identifier.check.ts'
 import leakageOverlap from './leakage/overlap.check.ts'
 import operationsDeterminism from './operations/determinism.check.ts'
 import operationsLatency from './operations/latency.check.ts'
@@ -35,6 +37,8 @@ export const checks = {
   'drift/feature': driftFeature,
   'drift/prediction': driftPrediction,
   'fairness/demographic-parity': fairnessDemographicParity,
+  'leakage/feature-label': leakageFeatureLabel,
+  'leakage/identifier': leakageIdentifier,
   'leakage/overlap': leakageOverlap,
   'operations/determinism': operationsDeterminism,
   'operations/latency': operationsLatency,
