@@ -6,9 +6,12 @@ import abnormalUnseenCategory from './abnormal/unseen-category.check.ts'
 import adversarialSingleFeature from './adversarial/single-feature.check.ts'
 import calibrationReliability from './calibration/reliability.check.ts'
 import cleanlinessDuplicates from './cleanliness/duplicates.check.ts'
+import driftCorrelation from './drift/correlation.check.ts'
 import driftFeature from './drift/feature.check.ts'
+import driftMultivariate from './drift/multivariate.check.ts'
 import driftPrediction from './drift/prediction.check.ts'
 import fairnessDemographicParity from './fairness/demographic-parity.check.ts'
+import fairnessProxy from './fairness/proxy.check.ts'
 import leakageFeatureLabel from './leakage/feature-label.check.ts'
 import leakageIdentifier from './leakage/identifier.check.ts'
 import leakageOverlap from './leakage/overlap.check.ts'
@@ -34,9 +37,12 @@ export const checks = {
   'adversarial/single-feature': adversarialSingleFeature,
   'calibration/reliability': calibrationReliability,
   'cleanliness/duplicates': cleanlinessDuplicates,
+  'drift/correlation': driftCorrelation,
   'drift/feature': driftFeature,
+  'drift/multivariate': driftMultivariate,
   'drift/prediction': driftPrediction,
   'fairness/demographic-parity': fairnessDemographicParity,
+  'fairness/proxy': fairnessProxy,
   'leakage/feature-label': leakageFeatureLabel,
   'leakage/identifier': leakageIdentifier,
   'leakage/overlap': leakageOverlap,
