@@ -5,5 +5,6 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'web/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'zoo/**/*.test.ts'],
     testTimeout: 30_000,
     maxWorkers: 2,
+    expect: { poll: { timeout: 15_000 } },
   },
 })

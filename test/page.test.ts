@@ -42,8 +42,10 @@ describe.skipIf(!hasChromium)('the page of the Adult example in a browser', () =
       await page.goto(pathToFileURL(file).href)
       await page.waitForSelector('footer')
       const failed = report.counts.findings.fail
-      expect(await page.getByTestId('gate-sentence').textContent()).toMatch(new RegExp(`\\b${failed} .*failed`))
-      expect(await page.getByRole('heading', { name: 'Gate failed' }).isVisible()).toBe(true)
+      await expect
+        .poll(() => page.getByTestId('gate-sentence').textContent())
+        .toMatch(new RegExp(`\\b${failed} .*failed`))
+      await expect.poll(() => page.getByRole('heading', { name: 'Gate failed' }).isVisible()).toBe(true)
       for (const view of ['check', 'feature', 'risk']) {
         await page.goto(`${pathToFileURL(file).href}#view=${view}`)
         expect(await page.locator('body').innerText()).toContain('capital-gain')

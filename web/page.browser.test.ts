@@ -44,7 +44,9 @@ describe.skipIf(!hasChromium)('the built page', () => {
 
   test('opens from a disk: nothing goes wrong, nothing is asked of the network, the gate is told', async () => {
     const { page, problems, requests } = await open(sampleReport())
-    expect(await page.getByTestId('gate-sentence').textContent()).toBe('6 findings failed and 1 check could not run.')
+    await expect
+      .poll(() => page.getByTestId('gate-sentence').textContent())
+      .toBe('6 findings failed and 1 check could not run.')
     expect(await page.title()).toBe('Adult income, gradient boosting · Airworthy')
     expect(problems).toEqual([])
     expect(requests.filter((url) => !url.startsWith('file:'))).toEqual([])
@@ -53,21 +55,20 @@ describe.skipIf(!hasChromium)('the built page', () => {
 
   test('shows what an address names: view, search, filters and an open finding', async () => {
     const { page } = await open(sampleReport(), '#view=check&show=errored,skipped&open=operations/restart:')
-    expect(await page.getByRole('tab', { selected: true }).textContent()).toBe('By check')
-    expect(await page.getByRole('button', { pressed: true }).allTextContents()).toEqual([
-      'Could not run 1',
-      'Skipped 2',
-    ])
-    expect(await page.locator('[data-row]').count()).toBe(3)
-    expect(await page.getByText('It has not passed').count()).toBe(1)
-    expect(await page.getByText('MODEL_FAILED_ON_DATA').isVisible()).toBe(true)
+    await expect.poll(() => page.getByRole('tab', { selected: true }).textContent()).toBe('By check')
+    await expect
+      .poll(() => page.getByRole('button', { pressed: true }).allTextContents())
+      .toEqual(['Could not run 1', 'Skipped 2'])
+    await expect.poll(() => page.locator('[data-row]').count()).toBe(3)
+    await expect.poll(() => page.getByText('It has not passed').count()).toBe(1)
+    await expect.poll(() => page.getByText('MODEL_FAILED_ON_DATA').isVisible()).toBe(true)
     await page.getByRole('searchbox').fill('signal')
     await page.getByRole('button', { name: 'Skipped 2' }).click()
     await page.getByText('1 finding of 1 check').waitFor()
     expect(page.url()).toContain('#view=check&q=signal&show=errored&open=operations/restart:')
     await page.reload()
-    expect(await page.getByRole('searchbox').inputValue()).toBe('signal')
-    expect(await page.locator('[data-row]').count()).toBe(1)
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('signal')
+    await expect.poll(() => page.locator('[data-row]').count()).toBe(1)
     await page.getByRole('button', { name: 'Show everything' }).click()
     expect(new URL(page.url()).hash).toBe('#view=check')
   })
@@ -77,8 +78,8 @@ describe.skipIf(!hasChromium)('the built page', () => {
     const rows = await page.locator('[data-row]').all()
     expect(rows).toHaveLength(20)
     for (const row of rows) {
-      expect(await row.locator('.status-mark').textContent()).not.toBe('Pass')
-      expect(await row.locator('.status-icon.is-pass').count()).toBe(0)
+      await expect.poll(() => row.locator('.status-mark').textContent()).not.toBe('Pass')
+      await expect.poll(() => row.locator('.status-icon.is-pass').count()).toBe(0)
     }
   })
 
@@ -94,17 +95,17 @@ describe.skipIf(!hasChromium)('the built page', () => {
     }
     expect(seen.at(-1)).toBe('Details and 2 exhibits')
     await page.keyboard.press('Enter')
-    expect(await page.getByText('Share selected, by group').isVisible()).toBe(true)
+    await expect.poll(() => page.getByText('Share selected, by group').isVisible()).toBe(true)
     expect(page.url()).toContain('#top=fairness/demographic-parity:sex:+Female')
     await page.keyboard.press('Space')
-    expect(await page.getByText('Share selected, by group').count()).toBe(0)
+    await expect.poll(() => page.getByText('Share selected, by group').count()).toBe(0)
   })
 
   test('the keyboard moves between the orders, and unfolds a check and its finding', async () => {
     const { page } = await open(sampleReport())
     await page.getByRole('tab', { name: 'By risk' }).focus()
     await page.keyboard.press('ArrowLeft')
-    expect(await page.getByRole('tab', { selected: true }).textContent()).toBe('By feature')
+    await expect.poll(() => page.getByRole('tab', { selected: true }).textContent()).toBe('By feature')
     await page.keyboard.press('ArrowLeft')
     const check = page.getByRole('button', { name: 'Features look as in the reference' })
     await check.focus()
@@ -113,7 +114,7 @@ describe.skipIf(!hasChromium)('the built page', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
-    expect(await page.getByText('hours-per-week in both data sets').isVisible()).toBe(true)
+    await expect.poll(() => page.getByText('hours-per-week in both data sets').isVisible()).toBe(true)
   })
 
   test('a reason of the gate leads to its finding', async () => {
@@ -132,9 +133,9 @@ describe.skipIf(!hasChromium)('the built page', () => {
     await page.evaluate((hash) => location.assign(hash), everything)
     await page.emulateMedia({ media: 'print' })
     expect(await page.evaluate(() => 'owned' in window)).toBe(false)
-    expect(await page.locator('img, iframe, object, body script').count()).toBe(0)
-    expect(await page.locator('a[href^="javascript"]').count()).toBe(0)
-    expect(await page.getByText('<img src=x onerror=').count()).toBeGreaterThan(100)
+    await expect.poll(() => page.locator('img, iframe, object, body script').count()).toBe(0)
+    await expect.poll(() => page.locator('a[href^="javascript"]').count()).toBe(0)
+    await expect.poll(() => page.getByText('<img src=x onerror=').count()).toBeGreaterThan(100)
     expect(problems).toEqual([])
   })
 
@@ -143,30 +144,30 @@ describe.skipIf(!hasChromium)('the built page', () => {
     const exhibits = () => page.locator('.card .exhibit').count()
     const { findings } = sampleReport()
     const key = findings.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
-    expect(await exhibits()).toBe(0)
+    await expect.poll(() => exhibits()).toBe(0)
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
-    expect(await exhibits()).toBe(key.flatMap(({ evidence }) => evidence).length)
-    expect(await page.locator('[data-row]').count()).toBe(findings.length)
+    await expect.poll(() => exhibits()).toBe(key.flatMap(({ evidence }) => evidence).length)
+    await expect.poll(() => page.locator('[data-row]').count()).toBe(findings.length)
     await page.emulateMedia({ media: 'print' })
-    expect(await page.getByText('0f1e2d3c4b').isVisible()).toBe(true)
-    expect(await page.getByRole('button', { name: 'Copy a link' }).count()).toBe(0)
+    await expect.poll(() => page.getByText('0f1e2d3c4b').isVisible()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Copy a link' }).count()).toBe(0)
     await page.emulateMedia({ media: 'screen' })
     await page.evaluate(() => dispatchEvent(new Event('afterprint')))
-    expect(await exhibits()).toBe(0)
+    await expect.poll(() => exhibits()).toBe(0)
   })
 
   test('a thousand findings are drawn only when asked for', async () => {
     const { page, problems } = await open(largeReport(1000))
-    expect(await page.locator('*').count()).toBeLessThan(3000)
+    await expect.poll(() => page.locator('*').count()).toBeLessThan(3000)
     await page.getByRole('button', { name: 'No slice of the data fares' }).last().click()
-    expect(await page.locator('[data-row]').count()).toBe(50)
-    expect(await page.locator('[data-row] .exhibit').count()).toBe(0)
+    await expect.poll(() => page.locator('[data-row]').count()).toBe(50)
+    await expect.poll(() => page.locator('[data-row] .exhibit').count()).toBe(0)
     await page.getByRole('button', { name: 'Show 100 more of' }).last().click()
-    expect(await page.locator('[data-row]').count()).toBe(150)
+    await expect.poll(() => page.locator('[data-row]').count()).toBe(150)
     // A link finds its finding however far down it stands.
     const far = '#view=check&open=subset/performance&open=' + encodeURIComponent('subset/performance:slice 999')
     await page.evaluate((hash) => location.assign(hash), far)
-    expect(await page.locator('[data-row="subset/performance:slice 999"]').isVisible()).toBe(true)
+    await expect.poll(() => page.locator('[data-row="subset/performance:slice 999"]').isVisible()).toBe(true)
     expect(problems).toEqual([])
   })
 
@@ -174,7 +175,7 @@ describe.skipIf(!hasChromium)('the built page', () => {
     const report = sampleReport()
     const { page } = await open(report, `#view=${view}&${openAll(report)}`)
     expect(await page.evaluate(pageProblems)).toEqual([])
-    expect(await page.locator('.exhibit').count()).toBeGreaterThan(20)
+    await expect.poll(() => page.locator('.exhibit').count()).toBeGreaterThan(20)
   })
 
   test.each(['risk', 'check', 'feature'])('nothing sticks out of a narrow screen, by %s', async (view) => {
@@ -213,8 +214,9 @@ describe.skipIf(!hasChromium)('the built page', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     const { page, problems } = await start({})
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
-    expect(await page.getByRole('heading', { name: 'Gate failed' }).isVisible()).toBe(true)
-    expect(await page.getByText('one row takes 0.42 ms').isVisible()).toBe(true)
+    await page.waitForSelector('footer')
+    await expect.poll(() => page.getByRole('heading', { name: 'Gate failed' }).isVisible()).toBe(true)
+    await expect.poll(() => page.getByText('one row takes 0.42 ms').isVisible()).toBe(true)
     expect(problems.filter((problem) => !problem.includes('favicon'))).toEqual([])
     server.close()
   })
@@ -223,7 +225,9 @@ describe.skipIf(!hasChromium)('the built page', () => {
     const { page } = await start({})
     writeFileSync(join(folder, 'empty.html'), built)
     await page.goto(pathToFileURL(join(folder, 'empty.html')).href)
-    expect(await page.getByRole('alert').textContent()).toBe('There is no report in this page, and none beside it.')
+    await expect
+      .poll(() => page.getByRole('alert').textContent())
+      .toBe('There is no report in this page, and none beside it.')
   })
 })
 
@@ -240,7 +244,7 @@ async function open(report: Report, hash = '', options: BrowserContextOptions = 
 async function start(options: BrowserContextOptions) {
   context = await browser.newContext(options)
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(30_000)
   const problems: string[] = []
   const requests: string[] = []
   page.on('console', (message) => {
