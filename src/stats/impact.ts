@@ -36,11 +36,36 @@ export function pairedImpact(
       return { kind: 'normal', estimate: difference, standardError: se, range: { low: -1, high: 1 } }
     }
   }
+  return pairedAccuracy(labels, before, after, rows)
+}
+
+/**
+ * The fall of accuracy on the same rows, as a `paired-difference`; undefined on few rows. AUC sees the order of the
+ * answers alone: where all of them move together every decision may turn, and only accuracy tells.
+ */
+export function pairedDecisions(
+  labels: Extract<Labels, { kind: 'class' }>,
+  before: Predictions,
+  after: Predictions,
+): Statistic {
+  const isKnown = (row: number) => labels.codes[row]! >= 0 && isAnswered(before, row) && isAnswered(after, row)
+  const rows = rowsWhere(before.rowCount, isKnown)
+  return rows.length < fewestRows
+    ? { kind: 'undefined', because: 'too few labelled rows were answered' }
+    : pairedAccuracy(labels, before, after, rows)
+}
+
+function pairedAccuracy(
+  { codes }: Extract<Labels, { kind: 'class' }>,
+  before: Predictions,
+  after: Predictions,
+  rows: Int32Array,
+): Statistic {
   let worse = 0
   let better = 0
   for (const row of rows) {
-    const wasRight = before.decisions[row] === labels.codes[row]
-    const isRight = after.decisions[row] === labels.codes[row]
+    const wasRight = before.decisions[row] === codes[row]
+    const isRight = after.decisions[row] === codes[row]
     if (wasRight && !isRight) worse++
     if (!wasRight && isRight) better++
   }

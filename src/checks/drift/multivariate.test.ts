@@ -34,7 +34,7 @@ testCheck(multivariate, [
   },
   {
     when: 'two numbers are each a little higher',
-    given: { reference, evaluation: readings(1500, 'after', { shift: 0.28 }) },
+    given: { reference, evaluation: readings(1500, 'after', { shift: 0.22 }) },
     expect: { [subject]: 'warn' },
   },
   {

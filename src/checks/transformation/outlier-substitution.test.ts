@@ -28,6 +28,11 @@ const scored = (spoil: (age: number) => number | null): Model =>
 
 /** Answers one thing for any age beyond 200 years. */
 const dominated = scored((age) => (age > 200 ? 1 : null))
+/** Lifts every answer by as much for any such age. */
+const lifted = binaryModel((frame, row) => {
+  const pressure = Math.max(0, Math.min(1, Number(valueAt(columnOf(frame, 'pressure'), row))))
+  return Number(valueAt(columnOf(frame, 'age'), row) ?? 40) > 200 ? 0.5 + pressure / 2 : pressure
+})
 const unharmed = scored(() => null)
 const overflowing = scored((age) => (age < 0 ? Math.sqrt(age) : null))
 
@@ -39,7 +44,9 @@ testCheck(outlierSubstitution, [
     given: await given(dominated),
     expect: {
       'age is 1.5 × as far out as its upper bound': 'fail',
+      'age is 1.5 × as far out as its upper bound: decisions': 'fail',
       'age is 3 × as far out as its upper bound': 'fail',
+      'age is 3 × as far out as its upper bound: decisions': 'fail',
       ...failing('pressure', [1, 1.5, 3]),
     },
     others: 'pass',
@@ -56,6 +63,13 @@ testCheck(outlierSubstitution, [
     others: 'pass',
   },
   {
+    when: 'an extreme turns decisions, though the order of the answers stays',
+    given: await given(lifted),
+    params: { multiples: [3] },
+    expect: { 'age is 3 × as far out as its upper bound: decisions': 'fail', ...failing('pressure', [3]) },
+    others: 'pass',
+  },
+  {
     when: 'nothing rests on the extreme',
     given: {
       ...(await given(unharmed)),
@@ -69,12 +83,13 @@ testCheck(outlierSubstitution, [
 /** What the truth rests on cannot be lost without harm. */
 function failing(name: string, multiples: readonly number[]): Record<string, 'fail'> {
   return Object.fromEntries(
-    multiples.flatMap((multiple) =>
-      ['upper', 'lower'].map(
-        (side) =>
-          [`${name} is ${multiple === 1 ? 'at' : `${multiple} × as far out as`} its ${side} bound`, 'fail'] as const,
-      ),
-    ),
+    multiples
+      .flatMap((multiple) =>
+        ['upper', 'lower'].map(
+          (side) => `${name} is ${multiple === 1 ? 'at' : `${multiple} × as far out as`} its ${side} bound`,
+        ),
+      )
+      .flatMap((subject) => [[subject, 'fail'] as const, [`${subject}: decisions`, 'fail'] as const]),
   )
 }
 

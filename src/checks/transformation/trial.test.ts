@@ -73,6 +73,24 @@ test('a class with too few rows gives accuracy, and it is called so', async () =
   expect(explainTrial(quality!)).toBe('accuracy holds when x is spoilt; 0 % of decisions change')
 })
 
+test('decisions that turn while the order of the answers stays cost accuracy, and none that turn say nothing', async () => {
+  const lift = (attempt: Attempt) => ({
+    ...attempt,
+    predictions: {
+      ...attempt.predictions,
+      scores: attempt.predictions.scores!.map((score) => 0.5 + score / 2),
+      decisions: attempt.predictions.decisions.map(() => 1),
+    },
+  })
+  const [quality, decisions] = await measured(lift)
+  expect(quality!.statistic).toMatchObject({ kind: 'normal', estimate: 0 })
+  expect(decisions!.statistic).toEqual({ kind: 'paired-difference', worse: 50, better: 0, trials: 100 })
+  expect(judgeTrial(decisions!, limits)).toMatchObject({ rule: 'limit', warn: 0.02, fail: 0.05 })
+  expect(explainTrial(decisions!)).toBe('accuracy falls by 0.5 when x is spoilt; 50 % of decisions change')
+  const unmoved = await measured((attempt) => attempt)
+  expect(unmoved.map(({ subject }) => subject)).toEqual(['x is spoilt', 'x is spoilt: valid answers'])
+})
+
 test('an answer is finite, a probability, and of a known class', async () => {
   const { predictions } = await model.attempt(frame)
   const withRow = (score: number, decision: number) => ({

@@ -5,7 +5,7 @@ import type { Frame } from '../../core/frame.ts'
 import type { Measurement, Requirement, Statistic } from '../../core/measurement.ts'
 import { takeLabels, takePredictions } from '../../core/predictions.ts'
 import type { Model, Predictions, Task } from '../../core/predictions.ts'
-import { impactMetric, pairedImpact } from '../../stats/impact.ts'
+import { impactMetric, pairedDecisions, pairedImpact } from '../../stats/impact.ts'
 import { estimateOf } from '../../stats/statistic.ts'
 import { tallyOutcomes } from './answers.ts'
 import { failedRows, harmedRows } from './witnesses.ts'
@@ -36,8 +36,8 @@ export const trialLimits = {
 
 /**
  * Asks the model about spoilt rows and compares with its answers to the clean ones, row by row. Yields how far quality
- * fell (unless every row was refused cleanly) and, as a subject of its own, the rows where the
- * model raised or gave no valid answer.
+ * fell (unless every row was refused cleanly) and, as subjects of their own, how far accuracy fell where quality is AUC
+ * and decisions changed, and the rows where the model raised or gave no valid answer.
  */
 export async function* measureTrial(context: TrialContext, trial: Trial): AsyncGenerator<Measurement> {
   const { probe, task, model } = context
@@ -62,6 +62,20 @@ export async function* measureTrial(context: TrialContext, trial: Trial): AsyncG
       statistic,
       facts: { flips: flipShare(before, after), refused },
       evidence,
+    }
+    if (metric === 'auc' && labels?.kind === 'class') {
+      const decisions = pairedDecisions(labels, before, after)
+      // Where no decision changed there is nothing to add.
+      if (decisions.kind === 'paired-difference' && decisions.worse + decisions.better > 0) {
+        yield {
+          ...shared,
+          subject: `${trial.subject}: decisions`,
+          metric: 'accuracy',
+          statistic: decisions,
+          facts: { flips: flipShare(before, after), refused },
+          evidence,
+        }
+      }
     }
   }
   const examples = failedRows(...shown, failed)
@@ -97,7 +111,8 @@ export function explainTrial({ subject, metric, statistic, n, facts }: Measureme
     return `each of ${plural(n, 'answer')} is valid when ${when}`
   }
   const changed = metric === 'rmse' ? '' : `; ${percent(Number(facts?.['flips'] ?? 0))} of decisions change`
-  return `${describeImpact(metric ?? '', statistic)} when ${subject}${changed}`
+  const when = subject.replace(/: decisions$/, '')
+  return `${describeImpact(metric ?? '', statistic)} when ${when}${changed}`
 }
 
 /** "AUC falls by 0.031", "RMSE rises by 12 %". */

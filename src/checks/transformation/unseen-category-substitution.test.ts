@@ -43,9 +43,13 @@ testCheck(unseenCategorySubstitution, [
     given: await given(lost),
     expect: {
       'city is misspelt': 'fail',
+      'city is misspelt: decisions': 'fail',
       'city is a word never seen': 'fail',
+      'city is a word never seen: decisions': 'fail',
       'city is an empty string': 'fail',
+      'city is an empty string: decisions': 'fail',
       'city is OTHER': 'fail',
+      'city is OTHER: decisions': 'fail',
     },
     others: 'pass',
   },
