@@ -99,6 +99,7 @@ export const scanReportSchema = z.strictObject({
   failOn: scanLevelSchema,
   passed: z.boolean().describe('No finding at or above `failOn`, and no gap.'),
   files: z.array(scannedFileSchema),
+  skipped: z.array(z.string()).describe('Folders that hold no part of a model and were left out.'),
   findings: z.array(scanFindingSchema),
   accepted: z.array(scanFindingSchema).describe('Findings that a policy of the user accepts; they do not count.'),
   gaps: z.array(scanGapSchema),
