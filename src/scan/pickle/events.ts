@@ -18,11 +18,12 @@ export type PickleEvent =
     }
   /** BUILD: `__setstate__`, or attributes set one by one. */
   | { readonly kind: 'state'; readonly target: Value; readonly state: Value; readonly offset: number }
-  /** APPEND(S), SETITEM(S) or ADDITEMS on something that is not a list, dict or set of the stream's own. */
+  /** APPEND(S), SETITEM(S) or ADDITEMS on anything but a list, dict or set of the stream's own, in this order. */
   | {
       readonly kind: 'method'
       readonly target: Value
       readonly method: 'append' | 'extend' | '__setitem__' | 'add'
+      /** The first items; keys and values in turn for `__setitem__`. */
       readonly items: readonly Value[]
       readonly offset: number
     }
