@@ -15,9 +15,11 @@ for name, a, b in [
     ("with ties", np.round(rng.normal(0, 1, 80), 1), np.round(rng.normal(0.5, 1, 90), 1)),
 ]:
     ks = stats.ks_2samp(a, b)
+    qa, qb = (np.quantile(x, np.arange(1, 100) / 100) for x in (a, b))
     cases.append({
         "name": name, "a": a.tolist(), "b": b.tolist(), "ks": ks.statistic, "p": ks.pvalue,
         "shift": stats.wasserstein_distance(a, b) / np.std(a, ddof=1),
+        "trimmed": np.mean(np.abs(qb - qa)) / np.std(qa, ddof=1),
     })
 
 counts = []

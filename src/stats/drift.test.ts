@@ -1,15 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { NumberColumn } from '../core/frame.ts'
 import { categories, numbers, texts } from '../testing/frames.ts'
 import reference from './drift.fixtures.json' with { type: 'json' }
 import { columnDrift, countsDrift } from './drift.ts'
+import { normalQuantile } from './normal.ts'
 
-test.each(reference.numbers)(`numbers agree with ${reference.source}: $name`, ({ a, b, ks, p, shift }) => {
+test.each(reference.numbers)(`numbers agree with ${reference.source}: $name`, ({ a, b, ks, p, shift, trimmed }) => {
   const drift = columnDrift(numbers(a), numbers(b))!
   expect(drift.facts['ks']).toBeCloseTo(ks, 12)
   expect(drift.facts['W1/sd']).toBeCloseTo(shift, 10)
   expect(drift.p).toBeCloseTo(p, 9)
-  expect(drift.effect).toBe(Math.min(drift.facts['ks']!, drift.facts['W1/sd']!))
+  expect(drift.facts['trimmed W1/sd']).toBeCloseTo(trimmed, 10)
+  expect(drift.effect).toBe(
+    Math.max(Math.min(drift.facts['ks']!, drift.facts['W1/sd']!), 0.4 * drift.facts['trimmed W1/sd']!),
+  )
 })
 
 test.each(reference.counts)(
@@ -28,6 +33,17 @@ test('a change of mix that moves no share by a twentieth has no effect, however 
   const drift = countsDrift(Int32Array.of(96_000, 4_000), Int32Array.of(99_900, 100))
   expect(drift.p).toBeLessThan(1e-12)
   expect(drift.effect).toBe(0)
+})
+
+test('values that spread have drifted, and one that is far out has not', () => {
+  const spread = (width: number) =>
+    numbers(Array.from({ length: 999 }, (_, i) => width * normalQuantile((i + 1) / 1000)))
+  const wider = columnDrift(spread(1), spread(1.8))!
+  expect(wider.facts['ks']).toBeLessThan(0.2)
+  expect(wider.effect).toBeGreaterThan(0.2)
+  const values = [...(spread(1) as NumberColumn).values]
+  expect(columnDrift(spread(1), numbers([...values, 1e9]))!.effect).toBeLessThan(0.01)
+  expect(columnDrift(spread(1), numbers(values.map((value) => value + 0.5)))!.effect).toBeCloseTo(0.2, 1.5)
 })
 
 test('few distinct numbers are compared by their mix, many by their order', () => {

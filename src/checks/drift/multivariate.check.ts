@@ -4,6 +4,7 @@ import type { TableEvidence } from '../../core/evidence.ts'
 import { listing, number, percent } from '../../core/format.ts'
 import { columnOf, takeValues } from '../../core/frame.ts'
 import type { Column } from '../../core/frame.ts'
+import type { Interval, Statistic } from '../../core/measurement.ts'
 import { sampleRows, subStream } from '../../core/random.ts'
 import { featuresOf } from '../../core/schema.ts'
 import { binCodes, binNumbers } from '../../stats/binning.ts'
@@ -63,7 +64,7 @@ export default defineCheck({
     })
     if (named.length === 0) return
     const features = named.map(({ feature }) => feature)
-    const { auc, se, importance } = domainClassifier(features, before.length, { key })
+    const { auc, se, interval, importance } = domainClassifier(features, before.length, { key })
     // What a classifier learns that cannot tell the data sets apart is noise, and names nobody.
     const culprits = named
       .map(({ name }, i) => ({ name, share: importance[i]! }))
@@ -72,9 +73,7 @@ export default defineCheck({
     yield {
       subject: 'all features together',
       metric: 'auc',
-      statistic: Number.isNaN(auc)
-        ? { kind: 'undefined', because: 'too few rows' }
-        : { kind: 'normal', estimate: auc, standardError: se, range: { low: 0, high: 1 }, scale: 'logit' },
+      statistic: statisticOf(auc, se, interval),
       n: after.length,
       coverage: { rows: after.length, of: evaluation.rowCount },
       facts: { culprits: listing(culprits.map(({ name }) => name)) },
@@ -89,6 +88,13 @@ export default defineCheck({
     return `by ${subject} evaluation rows are told from reference rows with an AUC of ${number(estimateOf(statistic))}${culprits}`
   },
 })
+
+function statisticOf(auc: number, standardError: number, interval: Interval): Statistic {
+  if (Number.isNaN(auc)) return { kind: 'undefined', because: 'there are too few rows' }
+  // Told apart without an error: the interval is that of an AUC of 1, which a standard error of 0 cannot give.
+  if (!(standardError > 1e-9)) return { kind: 'bootstrap', estimate: auc, ...interval }
+  return { kind: 'normal', estimate: auc, standardError, range: { low: 0, high: 1 }, scale: 'logit' }
+}
 
 function culpritTable(culprits: readonly { readonly name: string; readonly share: number }[]): TableEvidence {
   return {

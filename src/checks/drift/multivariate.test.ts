@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { normalAt, streamKey, uniformAt } from '../../core/random.ts'
 import { measure, testCheck } from '../../testing/check-tester.ts'
 import { categories, frameOf, numbers } from '../../testing/frames.ts'
+import { intervalOf } from '../../stats/statistic.ts'
 import multivariate from './multivariate.check.ts'
 
 const both = ['east', 'west']
@@ -54,6 +55,15 @@ test('the columns that gave the data away are named, and nobody where nothing di
   expect(String(found?.facts?.['culprits']).split(', ').slice(0, 2).toSorted()).toEqual(['inner', 'outer'])
   const [clean] = await measure(multivariate, { reference, evaluation: readings(1500, 'after') })
   expect(clean?.evidence).toEqual([])
+})
+
+test('data sets that are told apart without an error have an interval all the same', async () => {
+  const all = (place: string) => frameOf({ place: categories(Array(300).fill(place), both) })
+  const [apart] = await measure(multivariate, { reference: all('east'), evaluation: all('west') })
+  expect(apart!.statistic).toMatchObject({ kind: 'bootstrap', estimate: 1, high: 1 })
+  const { low } = intervalOf(apart!.statistic)!
+  expect(low).toBeGreaterThan(0.95)
+  expect(low).toBeLessThan(1)
 })
 
 test('more rows than asked for are sampled, and the coverage says so', async () => {

@@ -24,7 +24,12 @@ export default defineCheck({
   task: ['binary', 'multiclass', 'regression'],
   needs: ['referencePredictions', 'predictions'],
   params: z.object({
-    warn: z.number().min(0).max(1).default(0.1).describe('Effect that deserves a look: KS and W1/sd, or Cramér’s V.'),
+    warn: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.1)
+      .describe('Effect that deserves a look: KS, its like in trimmed W1/sd, or Cramér’s V.'),
     fail: z.number().min(0).max(1).default(0.2).describe('Effect that fails, when it is also significant.'),
   }),
 
