@@ -24,26 +24,31 @@ describe('a JSON text read token by token', () => {
     fc.assert(
       fc.property(value, fc.nat(2), (any, indent) => {
         const text = JSON.stringify(any, undefined, indent)
-        expect(plain(read(text))).toEqual(JSON.parse(text.replaceAll('-0', '0')))
+        expect(plain(read(text))).toEqual(JSON.parse(text))
       }),
     )
   })
 
   test('is refused exactly where JSON.parse refuses it', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.nat(), fc.constantFrom(...'{}[]",:0.e-x\n\\'), (any, place, character) => {
-        const whole = JSON.stringify(any)
-        const at = place % (whole.length + 1)
-        const text = whole.slice(0, at) + character + whole.slice(at + 1)
-        let isValid = true
-        try {
-          JSON.parse(text)
-        } catch {
-          isValid = false
-        }
-        if (isValid) read(text)
-        else expect(() => read(text)).toThrow(Malformed)
-      }),
+      fc.property(
+        fc.jsonValue(),
+        fc.nat(),
+        fc.constantFrom(...'{ } [ ] " , : 0 . e - x \n \\'.split(' ')),
+        (any, place, character) => {
+          const whole = JSON.stringify(any)
+          const at = place % (whole.length + 1)
+          const text = whole.slice(0, at) + character + whole.slice(at + 1)
+          let isValid = true
+          try {
+            JSON.parse(text)
+          } catch {
+            isValid = false
+          }
+          if (isValid) read(text)
+          else expect(() => read(text)).toThrow(Malformed)
+        },
+      ),
       { numRuns: 1000 },
     )
   })

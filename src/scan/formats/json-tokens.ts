@@ -315,9 +315,9 @@ const point = 0x2e
 
 const encoder = new TextEncoder()
 const escapes = new Map(
-  [...'"\\/']
-    .map((character) => [character.charCodeAt(0), encoder.encode(character)] as const)
-    .concat([...'bfnrt'].map((name, index) => [name.charCodeAt(0), encoder.encode('\b\f\n\r\t'[index])] as const)),
+  Object.entries({ '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }).map(
+    ([name, character]) => [name.charCodeAt(0), encoder.encode(character)] as const,
+  ),
 )
 
 function isDigit(byte: number): boolean {

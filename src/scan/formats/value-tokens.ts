@@ -19,31 +19,22 @@ export type ValueMap = ReadonlyMap<string, Value>
 
 /** The value whose first token was `token`. For values known to be small: all of it is kept. */
 export function readValue(tokens: ValueTokens, token: ValueToken): Value {
-  switch (token) {
-    case '{': {
-      const map = new Map<string, Value>()
-      while (tokens.next() === 'key') {
-        const key = tokens.text
-        map.set(key, readValue(tokens, tokens.next()))
-      }
-      return map
+  if (token === '{') {
+    const map = new Map<string, Value>()
+    while (tokens.next() === 'key') {
+      const key = tokens.text
+      map.set(key, readValue(tokens, tokens.next()))
     }
-    case '[': {
-      const items: Value[] = []
-      for (let item = tokens.next(); item !== ']'; item = tokens.next()) items.push(readValue(tokens, item))
-      return items
-    }
-    case 'string':
-      return tokens.text
-    case 'number':
-      return tokens.number
-    case 'true':
-      return true
-    case 'false':
-      return false
-    default:
-      return null
+    return map
   }
+  if (token === '[') {
+    const items: Value[] = []
+    for (let item = tokens.next(); item !== ']'; item = tokens.next()) items.push(readValue(tokens, item))
+    return items
+  }
+  if (token === 'string') return tokens.text
+  if (token === 'number') return tokens.number
+  return token === 'null' ? null : token === 'true'
 }
 
 export function isMap(value: Value | undefined): value is ValueMap {
