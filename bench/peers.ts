@@ -19,7 +19,7 @@ const peers = [
 export async function peerRuns(root: string): Promise<PeerRun[]> {
   const runs: PeerRun[] = []
   for (const { name, folder, script } of peers) {
-    const python = environment(join(root, '.cache/peers', folder), join(import.meta.dirname, 'peers', `${folder}.txt`))
+    const python = peerPython(root, folder)
     console.error(`running ${name} …`)
     const { seconds, peakMb, stdout } = await measureCommand(
       python,
@@ -32,7 +32,9 @@ export async function peerRuns(root: string): Promise<PeerRun[]> {
   return runs
 }
 
-function environment(folder: string, requirements: string): string {
+/** The Python of a peer's environment, which is made from the pinned versions when it is not there yet. */
+export function peerPython(root: string, peer: string): string {
+  const [folder, requirements] = [join(root, '.cache/peers', peer), join(import.meta.dirname, 'peers', `${peer}.txt`)]
   const python = join(folder, 'bin/python')
   if (existsSync(join(folder, 'complete'))) return python
   console.error(`installing ${requirements} …`)

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import { flaws } from '../zoo/flaws.ts'
 import type { RunRecord } from '../zoo/record.ts'
 import type { Trial } from '../zoo/trial.ts'
-import { writeFalseAlarms } from './calibrate/false-alarms-page.ts'
+import { writeFalseAlarms, writeSideBySide } from './calibrate/false-alarms-page.ts'
+import { comparePeers } from './calibrate/peers.ts'
 import { hashSources, openResults } from './calibrate/results.ts'
 import { TrialPool } from './calibrate/trial-pool.ts'
 import { writeZoo } from './calibrate/zoo-page.ts'
@@ -10,29 +11,37 @@ import { writeZoo } from './calibrate/zoo-page.ts'
 /**
  * Measures how often all checks together raise a false alarm on identical distributions, and which planted flaws they
  * find, and writes both tables. Results are kept in .cache/calibrate; an interrupted run goes on where it was.
+ * --peers runs the suites of others on the same clean draws instead, and writes only the table beside ours.
  */
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '1000' },
-    sizes: { type: 'string', default: '300,3000,100000' },
+    runs: { type: 'string' },
+    sizes: { type: 'string' },
     seeds: { type: 'string', default: '40' },
     'zoo-sizes': { type: 'string', default: '300,3000' },
     threads: { type: 'string', default: '2' },
     short: { type: 'boolean', default: false },
     only: { type: 'string', default: 'clean,zoo' },
     'pages-only': { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
   },
 })
 const numbersIn = (list: string) => list.split(',').map(Number)
 const only = values.only.split(',')
-const [runs, seeds] = values.short ? [60, 5] : [Number(values.runs), Number(values.seeds)]
-const sizes = values.short ? [300, 3000] : numbersIn(values.sizes)
+const [runs, seeds] = values.short ? [60, 5] : [Number(values.runs ?? 1000), Number(values.seeds)]
+const sizes = values.short ? [300, 3000] : numbersIn(values.sizes ?? '300,3000,100000')
 const strengths = [0.5, 1]
 
 const stop = new AbortController()
 process.once('SIGINT', () => stop.abort(new Error('interrupted')))
 
-if (!values['pages-only']) {
+if (values['pages-only']) {
+  // What is kept is all there is to write.
+} else if (values.peers) {
+  for (const size of numbersIn(values.sizes ?? '300,3000')) {
+    if (!stop.signal.aborted) await comparePeers(size, Number(values.runs ?? (size < 1000 ? 200 : 100)), stop.signal)
+  }
+} else {
   const source = hashSources()
   const pool = new TrialPool(Number(values.threads))
   try {
@@ -47,6 +56,8 @@ if (!values['pages-only']) {
 if (stop.signal.aborted) {
   console.error('\nInterrupted; the same command goes on from here.')
   process.exitCode = 130
+} else if (values.peers) {
+  writeSideBySide()
 } else {
   writeFalseAlarms()
   writeZoo()

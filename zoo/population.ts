@@ -27,7 +27,7 @@ export const classesOf: Readonly<Record<Task, readonly string[]>> = {
 }
 
 /** What regression adds for agreement, in standard deviations of its noise. */
-const regressionStep = 0.6
+export const regressionStep = 0.6
 
 /** The population of a task, with `extra` columns that tell nothing. */
 export function populationOf(task: Task, options: { readonly isImbalanced?: boolean; readonly extra?: number } = {}) {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { binomialQuantile } from '../../zoo/binomial.ts'
 import { cleanKinds } from '../../zoo/clean.ts'
@@ -6,8 +6,10 @@ import { flaws } from '../../zoo/flaws.ts'
 import type { CheckResult } from '../../zoo/record.ts'
 import { cleanKindOf } from '../../zoo/trial.ts'
 import { countText, intervalText, markdownTable, percentOf } from './markdown.ts'
+import { readSummaries } from './peer-results.ts'
 import { keptResults } from './results.ts'
 import type { Result, Results } from './results.ts'
+import { replaceSideBySide, sideBySide } from './side-by-side.ts'
 
 const page = join(import.meta.dirname, '../../docs/reference/false-alarms.md')
 
@@ -30,6 +32,7 @@ export function writeFalseAlarms(): void {
         ? ['Where fewer than 1,000 runs have been made, the interval says what is known so far.']
         : []),
       ...(clean.some(({ results }) => results.some(hasFail)) ? ['By kind of subject:', byKind(clean)] : []),
+      ...sideBySide(readSummaries()),
       '## By check',
       'Share of runs with a `fail`, with a `warn` and with an `inconclusive` verdict as the worst of the check. An inconclusive verdict is no alarm: it says that the rows do not suffice, and how many would.',
       byCheck(clean),
@@ -38,6 +41,11 @@ export function writeFalseAlarms(): void {
       '',
     ].join('\n\n'),
   )
+}
+
+/** Puts the comparison that is stored into the page as it stands, and leaves our own numbers alone. */
+export function writeSideBySide(): void {
+  writeFileSync(page, replaceSideBySide(readFileSync(page, 'utf8'), sideBySide(readSummaries())))
 }
 
 function overall(sizes: readonly Results[]): string {

@@ -1,3 +1,4 @@
+import type { Interval } from '../../src/core/measurement.ts'
 import { clopperPearsonInterval } from '../../src/stats/proportion.ts'
 
 /** A table of cells that are Markdown already; the first columns are text, the others numbers. */
@@ -14,7 +15,11 @@ export function percentOf(hits: number, trials: number): string {
 /** `3.0–5.5 %`: Clopper and Pearson's 95 % interval. */
 export function intervalText(hits: number, trials: number): string {
   if (trials === 0) return ''
-  const { low, high } = clopperPearsonInterval(hits, trials)
+  return spanText(clopperPearsonInterval(hits, trials))
+}
+
+/** `3.0–5.5 %`, of shares. */
+export function spanText({ low, high }: Interval): string {
   return `${trim(100 * low)}–${trim(100 * high)} %`
 }
 

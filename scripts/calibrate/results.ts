@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { appendFileSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunRecord } from '../../zoo/record.ts'
 import type { Trial } from '../../zoo/trial.ts'
+import { openJsonLines, readJsonLines } from './json-lines.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = join(root, '.cache/calibrate')
@@ -28,20 +29,13 @@ export function keptResults(kind: Trial['kind']): Results[] {
     .toSorted((a, b) => a.size - b.size)
 }
 
-/**
- * Opens the file of a kind and size: results of the same sources are kept, so that an interrupted run goes on; others
- * are dropped.
- */
+/** Opens the file of a kind and size; results of other sources are dropped. */
 export function openResults(kind: Trial['kind'], size: number, source: string) {
-  const path = join(folder, `${kind}-${size}.jsonl`)
-  mkdirSync(folder, { recursive: true })
-  const kept = existsSync(path) ? read(path) : null
-  const isUsable = kept?.source === source
-  if (!isUsable) writeFileSync(path, `${JSON.stringify({ kind, size, source })}\n`)
-  const done = new Set(isUsable ? kept.results.map(({ trial }) => JSON.stringify(trial)) : [])
+  const { lines, add } = openJsonLines(join(folder, `${kind}-${size}.jsonl`), { kind, size, source })
+  const done = new Set((lines as Result[]).map(({ trial }) => JSON.stringify(trial)))
   return {
     has: (trial: Trial) => done.has(JSON.stringify(trial)),
-    add: (trial: Trial, record: RunRecord) => appendFileSync(path, `${JSON.stringify({ trial, record })}\n`),
+    add: (trial: Trial, record: RunRecord) => add({ trial, record }),
   }
 }
 
@@ -53,11 +47,7 @@ export function hashSources(): string {
   return hash.digest('hex').slice(0, 10)
 }
 
-/** A line that was cut short by an interruption is left out. */
 function read(path: string): Results {
-  const lines = readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line.endsWith('}'))
-  const [head, ...rest] = lines.map((line) => JSON.parse(line) as unknown)
-  return { ...(head as Omit<Results, 'results'>), results: rest as Result[] }
+  const { head, lines } = readJsonLines(path)
+  return { ...(head as Omit<Results, 'results'>), results: lines as Result[] }
 }
