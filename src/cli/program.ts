@@ -20,7 +20,7 @@ export function buildProgram(setExitCode: SetExitCode): Command {
     .exitOverride()
     .addHelpText(
       'after',
-      '\nExit codes: 0 gate passed, 1 gate failed, 2 usage or configuration, 3 could not be finished, 70 a bug of ours, 130 stopped.',
+      '\nExit codes: 0 passed, 1 failed, 2 usage or configuration, 3 could not be finished, 70 a bug of ours, 130 stopped.',
     )
     .allowExcessArguments()
     .action(async (options: { version?: boolean }, { args }: Command) => {
@@ -66,6 +66,24 @@ export function buildProgram(setExitCode: SetExitCode): Command {
     .option('--witnesses <folder>', 'write the rows that made checks fail, as for test; needs the data')
     .action(async (run: string, options) =>
       setExitCode(await (await import('./judge-command.ts')).judgeCommand(run, options)),
+    )
+
+  program
+    .command('scan <paths...>')
+    .summary('say what is in model files, and whether they may be loaded')
+    .description(
+      'Scans model files, folders of them and their dependencies for threats, without loading anything. PATHS are files, folders and globs; - is standard input.',
+    )
+    .option('-o, --output <file>', 'a report; .json .sarif .md .cdx.json (repeatable)', collect, [])
+    .option('--fail-on <level>', 'from which level a finding fails: info, low, medium, high, critical')
+    .option('--allow <file>', 'names that are allowed besides the built-in list')
+    .option('--policy <file>', 'what was decided about findings: levels, accepted findings, limits')
+    .option('--jobs <n>', 'threads; all cores by default', wholeNumber)
+    .option('--timeout <seconds>', 'what one of several files may take', wholeNumber)
+    .option('--hash', 'the SHA-256 of every file into the reports')
+    .option('--verbose', 'list every finding and gap')
+    .action(async (paths: string[], options) =>
+      setExitCode(await (await import('./scan-command.ts')).scanCommand(paths, options)),
     )
 
   program

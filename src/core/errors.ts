@@ -71,6 +71,9 @@ export const errorCatalogue = {
     'The task is binary and "{column}" has the values {values}: which one is positive?',
     'Set data.positive.',
   ),
+  // scans
+  SCAN_NOT_FOUND: entry('There is nothing at {path}.', 'Name files, folders or globs, or - for standard input.'),
+  SCAN_SETTINGS_UNREADABLE: entry('{path} cannot be used: {problem}', 'Mend the file at the place named.'),
   // predictions
   PREDICTIONS_OUT_OF_RANGE: entry(
     'Column "{column}" holds {value} in row {row}: a probability lies between 0 and 1.',
@@ -148,7 +151,7 @@ export const errorCatalogue = {
   OUTPUT_UNWRITABLE: entry('{path} cannot be written: {problem}', 'Name a folder that exists and may be written to.'),
   OUTPUT_FORMAT_UNKNOWN: entry(
     '{path}: the ending of an output tells its format.',
-    'Use .html, .json, .junit.xml, .sarif or .md.',
+    'Use .html, .json, .junit.xml, .sarif or .md for a test; .json, .sarif, .md or .cdx.json for a scan.',
   ),
   PAGE_NOT_BUILT: entry('The report page is not built, so no .html can be written.', 'Run "npm run build" once.'),
   CHECK_FAILED: entry(

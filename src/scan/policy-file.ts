@@ -1,3 +1,4 @@
+import { parse } from 'yaml'
 import { z } from 'zod'
 import { type ScanFinding, scanLevelSchema } from '../core/scan-report.ts'
 import { rules } from './rules/index.ts'
@@ -34,6 +35,15 @@ export const scanPolicySchema = z.strictObject({
 
 export type ScanPolicy = z.infer<typeof scanPolicySchema>
 export const noPolicy: ScanPolicy = { levels: {}, accept: [], limits: {} }
+
+/** Reads YAML or JSON. Throws an error that says what is wrong and where. */
+export function parsePolicyFile(text: string): ScanPolicy {
+  const parsed = scanPolicySchema.safeParse(parse(text, { maxAliasCount: 100 }) ?? {})
+  if (parsed.success) return parsed.data
+  throw new Error(
+    parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`).join('; '),
+  )
+}
 
 /** The findings under a policy, those that count and those that it accepts. */
 export function applyPolicy(

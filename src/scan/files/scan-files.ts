@@ -96,7 +96,9 @@ class ScanThread {
       const timer = setTimeout(() => end(`it took more than ${timeout / 1000} s`), timeout)
       signal?.addEventListener('abort', abort, { once: true })
       this.#worker.once('message', end)
-      this.#worker.once('error', (error) => end(`its scan ended: ${error instanceof Error ? error.message : 'unknown'}`))
+      this.#worker.once('error', (error) =>
+        end(`its scan ended: ${error instanceof Error ? error.message : 'unknown'}`),
+      )
       this.#worker.postMessage(file)
     })
   }

@@ -1,0 +1,116 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { AirworthyError, messageOf } from '../core/errors.ts'
+import type { ScanLevel, ScanReport } from '../core/scan-report.ts'
+import { renderScan, scanFormatOf } from '../report/scan/render.ts'
+import { type Discovery, discover, type FoundFile } from '../scan/files/discover.ts'
+import { scanFiles } from '../scan/files/scan-files.ts'
+import { spoolStandardInput } from '../scan/files/spool.ts'
+import { defaultLimits } from '../scan/limits.ts'
+import { makeScanReport, scanExitCode } from '../scan/make-report.ts'
+import { type AllowEntries, noEntries, parseAllowFile } from '../scan/pickle/policy/allow-file.ts'
+import { noPolicy, parsePolicyFile, type ScanPolicy } from '../scan/policy-file.ts'
+import { findingsOfPlaces } from '../scan/places.ts'
+import { checkWritable, writeWhole } from './write-file.ts'
+import { version } from './version.ts'
+
+export interface ScanOptions {
+  /** Reports to write; the ending tells the format: .json .sarif .md .cdx.json */
+  readonly output?: readonly string[]
+  /** The level from which a finding fails the scan; `medium`, unless the policy says otherwise. */
+  readonly failOn?: ScanLevel
+  /** A file of names that are allowed besides the built-in list. */
+  readonly allow?: string
+  /** A file of what a team has decided about findings. */
+  readonly policy?: string
+  /** Threads; all cores by default. Changes how long it takes, never what comes out. */
+  readonly jobs?: number
+  /** SHA-256 of every file into the report; always so when a bill of materials is written. */
+  readonly hash?: boolean
+  /** Seconds that one file may take, when there are several. */
+  readonly timeout?: number
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ScanProgress) => void
+}
+
+export interface ScanProgress {
+  readonly done: number
+  readonly of: number
+  /** The file that has just ended. */
+  readonly path: string
+}
+
+export interface ScanResult {
+  readonly report: ScanReport
+  readonly exitCode: 0 | 1 | 3
+  readonly written: readonly string[]
+}
+
+/**
+ * Scans files, folders and globs (`-` is standard input) without loading anything. Throws an AirworthyError for what
+ * the user can mend; whatever stands in the files ends in a finding or a gap.
+ */
+export async function scan(paths: readonly string[], options: ScanOptions = {}): Promise<ScanResult> {
+  const { output = [], timeout = 900, signal } = options
+  for (const path of output) {
+    if (scanFormatOf(path) === undefined) throw new AirworthyError('OUTPUT_FORMAT_UNKNOWN', { path })
+    checkWritable(path)
+  }
+  const allow = readSettings(options.allow, parseAllowFile, noEntries)
+  const policy = readSettings(options.policy, parsePolicyFile, noPolicy)
+  const spool = paths.includes('-') ? mkdtempSync(join(tmpdir(), 'airworthy-scan-')) : undefined
+  try {
+    const found = await find(paths, spool)
+    const files = await scanFiles(found.files, {
+      allow,
+      limits: { ...defaultLimits, ...policy.limits },
+      hash: options.hash ?? output.some((path) => scanFormatOf(path) === 'bom'),
+      jobs: options.jobs ?? availableParallelism(),
+      timeout: timeout * 1000,
+      ...(signal === undefined ? {} : { signal }),
+      onFile: ({ path }, done) => options.onProgress?.({ done, of: found.files.length, path }),
+    })
+    const places = findingsOfPlaces(found.unreadable)
+    const report = makeScanReport({
+      version,
+      files,
+      findings: places.findings,
+      gaps: places.gaps,
+      skipped: found.skipped,
+      advisories: [],
+      advisoryDatabase: null,
+      policy,
+      failOn: options.failOn ?? policy.failOn ?? 'medium',
+    })
+    for (const path of output) writeWhole(path, renderScan(report, scanFormatOf(path)!))
+    return { report, exitCode: scanExitCode(report), written: output }
+  } catch (error) {
+    throw signal?.aborted === true ? new AirworthyError('CANCELLED_EARLY', {}, error) : error
+  } finally {
+    if (spool !== undefined) rmSync(spool, { recursive: true, force: true })
+  }
+}
+
+async function find(paths: readonly string[], spool: string | undefined): Promise<Discovery> {
+  const named = paths.filter((path) => path !== '-')
+  const found = discover(named, resolve('.'))
+  if (found.missing[0] !== undefined) throw new AirworthyError('SCAN_NOT_FOUND', { path: found.missing[0] })
+  if (spool === undefined) return found
+  const input: FoundFile = await spoolStandardInput(spool)
+  return { ...found, files: [input, ...found.files] }
+}
+
+/** What a file of settings says, or what holds without one. */
+function readSettings<T extends AllowEntries | ScanPolicy>(
+  path: string | undefined,
+  parse: (text: string) => T,
+  without: T,
+): T {
+  if (path === undefined) return without
+  try {
+    return parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new AirworthyError('SCAN_SETTINGS_UNREADABLE', { path, problem: messageOf(error) }, error)
+  }
+}

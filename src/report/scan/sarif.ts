@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '../../core/canonical-json.ts'
+import { atLeast, type ScanFinding, type ScanLevel, type ScanReport } from '../../core/scan-report.ts'
+import { visibleText } from '../visible-text.ts'
+import { placeOf } from './groups.ts'
+
+const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
+/** What GitHub takes of one run. */
+const resultsAtMost = 25_000
+/** GitHub's ranking of security results, from 0 to 10. */
+const severities: Readonly<Record<ScanLevel, string>> = {
+  critical: '9.5',
+  high: '8.0',
+  medium: '5.5',
+  low: '3.0',
+  info: '1.0',
+}
+
+/**
+ * SARIF 2.1.0 (OASIS, with errata 01). A place in a binary file is a byte offset and, for readers that know only
+ * lines, line 1. What could not be analysed is a notification, and then the run did not succeed.
+ */
+export function scanSarif(report: ScanReport): string {
+  const indexes = new Map(report.rules.map(({ id }, index) => [id, index]))
+  const artifacts = new Map(report.files.map(({ path }, index) => [path, index]))
+  const run = {
+    tool: {
+      driver: {
+        name: 'Airworthy scan',
+        version: report.tool.version,
+        semanticVersion: report.tool.version,
+        rules: report.rules.map(rule),
+        notifications: [{ id: 'not-analysed', shortDescription: message('A part of a file could not be analysed.') }],
+      },
+    },
+    invocations: [
+      {
+        executionSuccessful: report.gaps.length === 0,
+        toolExecutionNotifications: report.gaps.slice(0, 1000).map((gap) => ({
+          descriptor: { id: 'not-analysed' },
+          level: 'error',
+          message: message([gap.detail, placeOf(gap)].filter((part) => part !== '').join(', ')),
+          locations: [location(gap.path, gap.member, gap.offset, gap.length, artifacts)],
+        })),
+      },
+    ],
+    artifacts: report.files.map((file) => ({
+      location: { uri: uriOf(file.path) },
+      length: file.coverage.size,
+      ...(file.sha256 === null ? {} : { hashes: { 'sha-256': file.sha256 } }),
+    })),
+    results: [
+      ...report.findings.map((one) => result(one, indexes, artifacts)),
+      ...report.accepted.map((one) => ({
+        ...result(one, indexes, artifacts),
+        suppressions: [{ kind: 'external', justification: 'accepted by the policy' }],
+      })),
+    ].slice(0, resultsAtMost),
+    properties: {
+      verdict: report.verdict,
+      passed: report.passed,
+      failOn: report.failOn,
+      reportVersion: report.schemaVersion,
+    },
+  }
+  return `${canonicalJson({ $schema: schema, version: '2.1.0', runs: [run] }, 2)}\n`
+}
+
+function rule({ id, title, why, fix, level, tags }: ScanReport['rules'][number]): object {
+  return {
+    id,
+    name: title,
+    shortDescription: message(title),
+    fullDescription: message(why),
+    help: { ...message(fix), markdown: braces(fix) },
+    defaultConfiguration: { level: levelOf(level) },
+    // GitHub refuses more than 20 tags, and shows the severity only for what is tagged so.
+    properties: { 'security-severity': severities[level], tags: ['security', ...tags].slice(0, 20) },
+  }
+}
+
+type Indexes = ReadonlyMap<string, number>
+
+function result(finding: ScanFinding, rules: Indexes, artifacts: Indexes): object {
+  const { rule: id, level, path, member, offset, length, subject, detail, call } = finding
+  const index = rules.get(id)
+  return {
+    ruleId: id,
+    ...(index === undefined ? {} : { ruleIndex: index }),
+    ...(atLeast(level, 'low') ? { kind: 'fail', level: levelOf(level) } : { kind: 'informational', level: 'none' }),
+    message: message(call === null ? detail : `${detail} (${call})`),
+    locations: [location(path, member, offset, length, artifacts)],
+    partialFingerprints: fingerprints(id, path, member, subject),
+    properties: { level, subject, 'security-severity': severities[level] },
+  }
+}
+
+function location(
+  path: string,
+  member: readonly string[],
+  offset: number | null,
+  length: number | null,
+  artifacts: Indexes,
+): object {
+  const index = artifacts.get(path)
+  const inside = [path, ...member].join('!')
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(path), ...(index === undefined ? {} : { index }) },
+      // An offset within a member is no offset of the file.
+      region: {
+        startLine: 1,
+        ...(offset === null || member.length > 0 ? {} : { byteOffset: offset, byteLength: length ?? 0 }),
+      },
+    },
+    logicalLocations: [
+      {
+        name: member.at(-1) ?? path,
+        fullyQualifiedName: offset === null ? inside : `${inside}@0x${offset.toString(16)}`,
+        kind: 'member',
+      },
+    ],
+  }
+}
+
+/** Of rule, place and subject, not of the offset: the same in every version of a file that has the same flaw. */
+function fingerprints(...parts: readonly unknown[]): object {
+  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+  return { 'airworthyFinding/v1': hash, primaryLocationLineHash: `${hash}:1` }
+}
+
+function levelOf(level: ScanLevel): 'error' | 'warning' | 'note' {
+  return atLeast(level, 'high') ? 'error' : level === 'medium' ? 'warning' : 'note'
+}
+
+/** A message; `{n}` would be a placeholder (§3.11.5) and `[text](target)` a link (§3.11.6), so neither is left. */
+function message(text: string): { readonly text: string } {
+  return { text: braces(visibleText(text).replaceAll('](', '] (')) || '(empty)' }
+}
+
+function braces(text: string): string {
+  return text.replace(/[{}]/g, '$&$&')
+}
+
+function uriOf(path: string): string {
+  return visibleText(path).split('/').map(encodeURIComponent).join('/')
+}
