@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { NumberColumn } from '../core/frame.ts'
+import { normalAt, streamKey, uniformAt } from '../core/random.ts'
 import { categories, numbers, texts } from '../testing/frames.ts'
 import reference from './drift.fixtures.json' with { type: 'json' }
 import { columnDrift, countsDrift } from './drift.ts'
+import type { Drift } from './drift.ts'
 import { normalQuantile } from './normal.ts'
 
 test.each(reference.numbers)(`numbers agree with ${reference.source}: $name`, ({ a, b, ks, p, shift, trimmed }) => {
@@ -44,6 +46,26 @@ test('values that spread have drifted, and one that is far out has not', () => {
   const values = [...(spread(1) as NumberColumn).values]
   expect(columnDrift(spread(1), numbers([...values, 1e9]))!.effect).toBeLessThan(0.01)
   expect(columnDrift(spread(1), numbers(values.map((value) => value + 0.5)))!.effect).toBeCloseTo(0.2, 1.5)
+})
+
+test('the interval holds the true effect in nineteen of twenty draws or more', () => {
+  const draws = Array.from({ length: 200 }, (_, draw) => draw)
+  const isHeld = ({ interval }: Drift, truth: number) => interval.low <= truth && truth <= interval.high
+  const normals = (draw: number, side: string, shift: number) =>
+    numbers(Array.from({ length: 150 }, (_, row) => shift + normalAt(streamKey(draw, side), row, 0)))
+  const grid = (shift: number) =>
+    numbers(Array.from({ length: 9999 }, (_, i) => shift + normalQuantile((i + 1) / 10_000)))
+  const shifted = columnDrift(grid(0), grid(1))!.effect
+  const ofNumbers = draws.filter((draw) => isHeld(columnDrift(normals(draw, 'a', 0), normals(draw, 'b', 1))!, shifted))
+  expect(ofNumbers.length).toBeGreaterThanOrEqual(190)
+  const counts = (draw: number, side: string, share: number) => {
+    const hits = draws.filter((row) => uniformAt(streamKey(draw, side), row, 0) < share).length
+    return Int32Array.of(hits, draws.length - hits)
+  }
+  // V of shares .3 and .6 is √(.09/4 / (.45 · .55))
+  const truth = 0.15 / Math.sqrt(0.45 * 0.55)
+  const ofCounts = draws.filter((draw) => isHeld(countsDrift(counts(draw, 'a', 0.3), counts(draw, 'b', 0.6)), truth))
+  expect(ofCounts.length).toBeGreaterThanOrEqual(186)
 })
 
 test('few distinct numbers are compared by their mix, many by their order', () => {

@@ -1,7 +1,8 @@
 import type { CategoryColumn, Column, NumberColumn } from '../core/frame.ts'
+import type { Interval } from '../core/measurement.ts'
 import { mean, quantileSorted, standardDeviation } from './describe.ts'
 import { countCodes, distinctSorted, fewDistinct, sortedValues } from './distribution.ts'
-import { normalQuantile } from './normal.ts'
+import { normalQuantile, twoSidedZ } from './normal.ts'
 import { chiSquareTest, cramersV, kolmogorovSmirnov, largestShareChange, psi } from './two-sample.ts'
 
 /** How far two samples of one quantity are apart. An effect counts only where more than one measure sees it. */
@@ -15,6 +16,8 @@ export interface Drift {
   readonly p: number
   /** The smallest effect that samples of these sizes can show. */
   readonly detectable: number
+  /** Where the effect lies, at 95 %. */
+  readonly interval: Interval
   readonly n: number
   readonly m: number
   readonly facts: Readonly<Record<string, number>>
@@ -53,11 +56,15 @@ export function sortedDrift(a: Float64Array, b: Float64Array): Drift {
   const shift = sd > 0 ? wasserstein / sd : wasserstein > 0 ? Infinity : 0
   const trimmed = trimmedShift(a, b)
   const [n, m] = [a.length, b.length]
+  const effect = Math.max(Math.min(ks, shift), ksOfShift * trimmed)
+  const spread = Math.sqrt((n + m) / (n * m))
   return {
     kind: 'number',
-    effect: Math.max(Math.min(ks, shift), ksOfShift * trimmed),
+    effect,
     p,
-    detectable: 1.358 * Math.sqrt((n + m) / (n * m)),
+    detectable: 1.358 * spread,
+    // KS is a difference of two shares at one value; no share has a larger standard error than that of one half.
+    interval: around(effect, spread / 2),
     n,
     m,
     facts: { ks, 'W1/sd': Number.isFinite(shift) ? shift : 1e9, 'trimmed W1/sd': trimmed },
@@ -89,15 +96,24 @@ export function countsDrift(a: Int32Array, b: Int32Array): Drift {
   const [n, m] = [total(a), total(b)]
   const { p, df } = chiSquareTest(a, b)
   const [v, shareChange] = [cramersV(a, b), largestShareChange(a, b)]
+  const effect = shareChange >= leastShareChange ? v : 0
+  // The variance of a non-central chi-square is 2 df + 4 n V², and V² is its excess over df, over n.
+  const standardError = v > 0 ? Math.sqrt((1 + df / (2 * (n + m) * v * v)) / (n + m)) : 1 / Math.sqrt(n + m)
   return {
     kind: 'category',
-    effect: shareChange >= leastShareChange ? v : 0,
+    effect,
     p,
+    interval: around(effect, standardError),
     detectable: Math.sqrt(chiSquareQuantile95(Math.max(1, df)) / (n + m)),
     n,
     m,
     facts: { V: v, 'largest share change': shareChange, psi: psi(a, b).psi },
   }
+}
+
+function around(effect: number, standardError: number): Interval {
+  const reach = twoSidedZ(0.95) * standardError
+  return { low: Math.max(0, effect - reach), high: Math.min(1, effect + reach) }
 }
 
 /** Wilson and Hilferty's approximation (1931), within 1 % from one degree of freedom up. */

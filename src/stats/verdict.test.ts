@@ -88,6 +88,14 @@ test('many questions are corrected together: a bare fail among many is no longer
   expect(answerTogether([more, ...Array.from({ length: 200 }, () => quiet)], options)[0]!.verdict).toBe('fail')
 })
 
+test('an effect that is past the limit by chance alone warns: its interval has to be near the limit too', () => {
+  const withInterval = (low: number) =>
+    about({ kind: 'test', effect: 0.21, p: 1e-6, detectable: 0.05, interval: { low, high: 0.3 } })
+  const requirement: Requirement = { rule: 'test', warn: 0.1, fail: 0.2, worse: 'higher', neutral: 0 }
+  expect(answer(withInterval(0.16), requirement).verdict).toBe('fail')
+  expect(answer(withInterval(0.14), requirement).verdict).toBe('warn')
+})
+
 test('what only informs is never judged and corrects nobody', () => {
   const [informed, judged] = answerTogether(
     [

@@ -10,6 +10,11 @@ export const confidence = 0.95
 export const runAlpha = 0.05
 /** A difference must be at least this unlikely before its size is looked at. */
 const testAlpha = 0.01
+/**
+ * The whole interval of a test's effect, where it has one, must lie past this part of the way to the limit. On few rows
+ * an effect that is significant is overstated: one short of the limit would fail more often the fewer rows there are.
+ */
+const surely = 0.75
 /** False discovery rate of what is reported but does not gate. */
 const discoveryRate = 0.05
 
@@ -41,7 +46,8 @@ export interface Answer {
  * check has of the run's.
  *
  * An interval wholly past `fail` that survives Holm fails; one that reaches past it is inconclusive; one wholly past
- * `warn` warns; the rest pass. A test must also be significant: a large effect that could be chance is inconclusive.
+ * `warn` warns; the rest pass. A test must also be significant: a large effect that could be chance is inconclusive, and
+ * one that is surely there, but not surely large, warns.
  */
 export function answerTogether(
   questions: readonly Question[],
@@ -109,7 +115,7 @@ function decide(
   interval: Interval | null,
   { adjustedP, q, alpha }: Significance,
 ): Verdict {
-  const { warn, fail, worse } = requirement
+  const { warn, fail, worse, neutral } = requirement
   const past = (value: number, limit: number) => (worse === 'higher' ? value > limit : value < limit)
   const reaches = (value: number, limit: number) => (worse === 'higher' ? value >= limit : value <= limit)
   // The end of the interval nearest to good, and the one nearest to bad.
@@ -124,7 +130,8 @@ function decide(
     case 'test': {
       const statistic = measurement.statistic
       const detectable = statistic.kind === 'test' ? statistic.detectable : 0
-      if (reaches(estimate, fail) && (adjustedP ?? 1) <= Math.min(testAlpha, alpha)) return 'fail'
+      const isSurelyLarge = interval === null || reaches(best, neutral + surely * (fail - neutral))
+      if (reaches(estimate, fail) && isSurelyLarge && (adjustedP ?? 1) <= Math.min(testAlpha, alpha)) return 'fail'
       if (detectable > 2 * fail || (reaches(estimate, fail) && (q ?? 1) > discoveryRate)) return 'inconclusive'
       return reaches(estimate, warn) && (q ?? 1) <= discoveryRate ? 'warn' : 'pass'
     }

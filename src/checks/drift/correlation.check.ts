@@ -7,7 +7,7 @@ import type { Measurement } from '../../core/measurement.ts'
 import type { Labels } from '../../core/predictions.ts'
 import { sampleRows, subStream } from '../../core/random.ts'
 import { featuresOf } from '../../core/schema.ts'
-import { normalSurvival } from '../../stats/normal.ts'
+import { normalSurvival, twoSidedZ } from '../../stats/normal.ts'
 import { midranks } from '../../stats/order.ts'
 
 /** Fewer rows with both values on a side cannot show a change. */
@@ -98,15 +98,20 @@ function measureTie({ one, other, before, after }: Tie, looked: number): Measure
   const variance = ({ r, rows }: Correlation) => (1 + (r * r) / 2) / (rows - 3)
   const error = Math.sqrt(variance(before) + variance(after))
   const apart = Math.abs(fisher(after.r) - fisher(before.r)) / error
+  const effect = Math.abs(after.r - before.r)
+  // Back from Fisher's scale, where a step of one is a step of 1 − r².
+  const shrunk = (side: Correlation) => (1 - side.r * side.r) ** 2 * variance(side)
+  const reach = twoSidedZ(0.95) * Math.sqrt(shrunk(before) + shrunk(after))
   return {
     subject: `${one} and ${other}`,
     features: [one, other].filter((name) => name !== label),
     metric: 'spearman',
     statistic: {
       kind: 'test',
-      effect: Math.abs(after.r - before.r),
+      effect,
       p: Math.min(1, 2 * normalSurvival(apart) * looked),
-      detectable: 1.96 * error * (1 - before.r * before.r),
+      detectable: reach,
+      interval: { low: Math.max(0, effect - reach), high: Math.min(2, effect + reach) },
     },
     n: after.rows,
     reference: before.r,

@@ -13,12 +13,12 @@ export function measureDrift(
   drift: Drift,
   distributions: ComparedDistributions | null,
 ): Measurement {
-  const { effect, p, detectable, n, m, facts, kind } = drift
+  const { effect, p, detectable, interval, n, m, facts, kind } = drift
   return {
     subject,
     features,
     metric: kind === 'number' ? 'ks' : 'cramers_v',
-    statistic: { kind: 'test', effect, p, detectable },
+    statistic: { kind: 'test', effect, p, detectable, interval },
     n: m,
     facts: { ...facts, kind },
     ...(Math.min(n, m) < fewestRows ? { tooFew: { needed: fewestRows } } : {}),
