@@ -1,0 +1,218 @@
+import { crc32 } from 'node:zlib'
+import type { Codec } from '../../compression/codec.ts'
+import { type Expansion, type ExpandOptions, expand, expandNow } from '../../compression/expand.ts'
+import { rawDeflate } from '../../compression/inflate.ts'
+import type { Scope, Sibling } from '../../scope.ts'
+import { type ByteSource, memorySource, sliceOf } from '../../source.ts'
+import { siblingsAmong } from '../members-as-siblings.ts'
+import { linkEscapes } from '../paths.ts'
+import { directoryOf } from './directory.ts'
+import type { ZipMember } from './member.ts'
+import { decodeName } from './records.ts'
+import { walk } from './walk.ts'
+
+export type { ZipMember } from './member.ts'
+
+/** A zip whose headers were read, reported on and accounted for. Its members are read when they are asked for. */
+export interface ZipArchive {
+  /** In the order of the central directory, then those that it does not list. Names may repeat. */
+  readonly members: readonly ZipMember[]
+  /**
+   * The content, and accounts for its bytes as `member`. Without compression it is a part of the file, without copying.
+   * What cannot be read has become a gap, and the content is what could. Good until `close`.
+   */
+  open(member: ZipMember): Promise<ByteSource>
+  /** Accounts for a member that is not read, since it holds nothing but values. */
+  skip(member: ZipMember): void
+  /** The other members, by paths relative to this one. */
+  siblingsOf(member: ZipMember): (relative: string) => Sibling
+  /** Lets go of everything that was opened. */
+  close(): void
+}
+
+/** Reads the headers of a zip. Throws `Malformed` when there is no member at all. */
+export function openZip(source: ByteSource, scope: Scope): ZipArchive {
+  return new OpenZip(source, scope)
+}
+
+/** Hands every member to the driver as a file of its own, save those that the caller has dealt with. */
+export async function scanMembers(
+  archive: ZipArchive,
+  scope: Scope,
+  except: (name: string) => boolean = () => false,
+): Promise<void> {
+  const seen = new Set<string>()
+  for (const member of archive.members) {
+    if (member.isDirectory || except(member.name)) continue
+    const place = `${member.dataOffset} ${member.compressedSize} ${member.method} ${member.name}`
+    if (seen.has(place)) continue
+    seen.add(place)
+    const content = await archive.open(member)
+    if (member.isSymlink && inspectLink(member, content, scope)) continue
+    if (content.size > 0 || member.size === 0) await scope.child(member.name, content, archive.siblingsOf(member))
+  }
+}
+
+const longestLink = 4096
+
+/** True when the content is nothing but the target of a link. */
+function inspectLink(member: ZipMember, content: ByteSource, scope: Scope): boolean {
+  if (content.size > longestLink) return false
+  const target = decodeName(content.bytes(0, longestLink))
+  if (linkEscapes(member.name, target)) {
+    const detail = `The link ${member.name} leads to ${target}.`
+    scope.find('archive/escaping-link', { subject: member.name, detail, offset: member.dataOffset })
+  }
+  return true
+}
+
+/** Methods that Python's zipfile or a common packer reads. */
+const codecs: ReadonlyMap<number, Codec> = new Map([[8, rawDeflate]])
+const methodNames: ReadonlyMap<number, string> = new Map([
+  [9, 'Deflate64'],
+  [12, 'bzip2'],
+  [14, 'LZMA'],
+  [93, 'Zstandard'],
+  [95, 'xz'],
+  [98, 'PPMd'],
+  [99, 'AES encryption'],
+])
+/** Longer members are not checked against their CRC. */
+const checkedAtMost = 16 * 2 ** 20
+const cipherHeader = 12
+
+class OpenZip implements ZipArchive {
+  readonly members: readonly ZipMember[]
+  readonly #source: ByteSource
+  readonly #scope: Scope
+  readonly #opened: Expansion[] = []
+  /** Members whose faults were reported. */
+  readonly #reported = new Set<ZipMember>()
+  #siblings: ((from: string) => (relative: string) => Sibling) | undefined
+
+  constructor(source: ByteSource, scope: Scope) {
+    this.#source = source
+    this.#scope = scope
+    this.members = walk(source, scope, directoryOf(source))
+    reportDuplicates(this.members, scope)
+  }
+
+  async open(member: ZipMember): Promise<ByteSource> {
+    const codec = this.#codecOf(member)
+    if (codec === undefined) return this.#stored(member)
+    return this.#expanded(member, await expand(codec, this.#bytesOf(member), this.#scope, this.#options(member)))
+  }
+
+  skip(member: ZipMember): void {
+    this.#scope.account('data', member.dataOffset, member.compressedSize)
+  }
+
+  siblingsOf(member: ZipMember): (relative: string) => Sibling {
+    this.#siblings ??= siblingsAmong(
+      this.members.map((other) => ({
+        name: other.name,
+        size: other.size,
+        isLink: other.isSymlink,
+        isDirectory: other.isDirectory,
+        open: () => this.#openNow(other),
+      })),
+    )
+    return this.#siblings(member.name)
+  }
+
+  close(): void {
+    for (const expansion of this.#opened.splice(0)) expansion.close()
+  }
+
+  #openNow(member: ZipMember): ByteSource {
+    const codec = this.#codecOf(member)
+    if (codec === undefined) return this.#stored(member)
+    return this.#expanded(member, expandNow(codec, this.#bytesOf(member), this.#scope, this.#options(member)))
+  }
+
+  #codecOf(member: ZipMember): Codec | undefined {
+    return codecs.get(member.method)
+  }
+
+  #bytesOf(member: ZipMember): ByteSource {
+    return sliceOf(this.#source, member.dataOffset, member.compressedSize)
+  }
+
+  #options(member: ZipMember): ExpandOptions {
+    return { subject: member.name, offset: member.dataOffset, mayBeEncrypted: member.isMarkedEncrypted }
+  }
+
+  #stored(member: ZipMember): ByteSource {
+    const { method, dataOffset, compressedSize, size, name } = member
+    const isFirst = this.#isFirst(member)
+    if (method !== 0) {
+      if (isFirst) {
+        const reason = method === 99 ? 'encrypted' : 'unsupported'
+        const method_ = methodNames.get(method) ?? `method ${method}`
+        this.#scope.gap(reason, `${name} is packed by ${method_}`, dataOffset, compressedSize)
+      }
+      return memorySource(new Uint8Array(0))
+    }
+    if (member.isMarkedEncrypted && compressedSize === size + cipherHeader) {
+      if (isFirst) this.#scope.gap('encrypted', `${name} is encrypted`, dataOffset, compressedSize)
+      return memorySource(new Uint8Array(0))
+    }
+    const content = this.#bytesOf(member)
+    this.#scope.account('member', dataOffset, content.size)
+    if (isFirst) this.#check(member, content)
+    return content
+  }
+
+  #expanded(member: ZipMember, expansion: Expansion): ByteSource {
+    this.#opened.push(expansion)
+    const { dataOffset, compressedSize, name } = member
+    this.#scope.account('member', dataOffset, expansion.isWhole ? expansion.taken : compressedSize)
+    if (!this.#isFirst(member) || !expansion.isWhole) return expansion.source
+    const left = this.#bytesOf(member).size - expansion.taken
+    if (left > 0) {
+      const detail = `${left} bytes follow the compressed bytes of ${name}.`
+      const offset = dataOffset + expansion.taken
+      this.#scope.find('archive/hidden-bytes', { subject: name, detail, offset, length: left })
+    }
+    this.#check(member, expansion.source)
+    return expansion.source
+  }
+
+  #isFirst(member: ZipMember): boolean {
+    if (this.#reported.has(member)) return false
+    this.#reported.add(member)
+    return true
+  }
+
+  #check(member: ZipMember, content: ByteSource): void {
+    const { name, size, crc, dataOffset } = member
+    if (content.size !== size) {
+      const detail = `${name} is said to have ${size} bytes and has ${content.size}.`
+      this.#scope.find('format/lying-size', { subject: name, detail, offset: dataOffset })
+    }
+    if (content.size > checkedAtMost || !member.isListed) return
+    const actual = crc32(content.bytes(0, content.size))
+    if (actual === crc) return
+    const detail = `${name} does not match its CRC-32.`
+    this.#scope.find('archive/wrong-checksum', { subject: name, detail, offset: dataOffset })
+  }
+}
+
+function reportDuplicates(members: readonly ZipMember[], scope: Scope): void {
+  const names = new Set<string>()
+  const folded = new Map<string, string>()
+  for (const { name, isListed, isDirectory, dataOffset } of members) {
+    if (!isListed || isDirectory) continue
+    const say = { subject: name, offset: dataOffset }
+    const lower = name.toLowerCase()
+    const other = folded.get(lower)
+    if (names.has(name)) {
+      scope.find('archive/duplicate-name', { ...say, detail: `More than one member is called ${name}.` })
+    } else if (other !== undefined) {
+      const detail = `${other} and ${name} are the same for readers that ignore case.`
+      scope.find('archive/duplicate-name', { ...say, detail, level: 'low' })
+    }
+    names.add(name)
+    folded.set(lower, name)
+  }
+}
