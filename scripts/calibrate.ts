@@ -3,6 +3,7 @@ import { flaws } from '../zoo/flaws.ts'
 import type { RunRecord } from '../zoo/record.ts'
 import type { Trial } from '../zoo/trial.ts'
 import { writeFalseAlarms, writeSideBySide } from './calibrate/false-alarms-page.ts'
+import { peerTools, readSummaries } from './calibrate/peer-results.ts'
 import { comparePeers } from './calibrate/peers.ts'
 import { hashSources, openResults } from './calibrate/results.ts'
 import { TrialPool } from './calibrate/trial-pool.ts'
@@ -11,7 +12,8 @@ import { writeZoo } from './calibrate/zoo-page.ts'
 /**
  * Measures how often all checks together raise a false alarm on identical distributions, and which planted flaws they
  * find, and writes both tables. Results are kept in .cache/calibrate; an interrupted run goes on where it was.
- * --peers runs the suites of others on the same clean draws instead, and writes only the table beside ours.
+ * --peers runs the suites of others on the same clean draws instead, and writes only the table beside ours;
+ * with --tools airworthy it measures ours anew beside what is stored of the others.
  */
 const { values } = parseArgs({
   options: {
@@ -24,6 +26,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: 'clean,zoo' },
     'pages-only': { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
+    tools: { type: 'string' },
   },
 })
 const numbersIn = (list: string) => list.split(',').map(Number)
@@ -38,8 +41,10 @@ process.once('SIGINT', () => stop.abort(new Error('interrupted')))
 if (values['pages-only']) {
   // What is kept is all there is to write.
 } else if (values.peers) {
+  const tools = peerTools.filter((tool) => values.tools?.split(',').includes(tool) ?? true)
+  if (tools.length === 0) throw new Error(`--tools takes ${peerTools.join(', ')}`)
   for (const size of numbersIn(values.sizes ?? '300,3000')) {
-    if (!stop.signal.aborted) await comparePeers(size, Number(values.runs ?? (size < 1000 ? 200 : 100)), stop.signal)
+    if (!stop.signal.aborted) await comparePeers(size, peerRunsAt(size), tools, stop.signal)
   }
 } else {
   const source = hashSources()
@@ -83,6 +88,12 @@ async function measure(
   }
   await pool.run(open, onResult, stop.signal)
   process.stderr.write('\n')
+}
+
+/** A tool that is measured alone goes on the draws that the others are stored for. */
+function peerRunsAt(size: number): number {
+  const stored = values.tools === undefined ? undefined : readSummaries().find((summary) => summary.size === size)
+  return Number(values.runs ?? stored?.runs ?? (size < 1000 ? 200 : 100))
 }
 
 function cleanTrials(size: number): Trial[] {

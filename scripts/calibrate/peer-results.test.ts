@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sharedRuns, summarise } from './peer-results.ts'
+import { mergeSummaries, sharedRuns, summarise } from './peer-results.ts'
 import type { PeerRecord } from './peer-results.ts'
 
 function record(run: number, rest: Partial<PeerRecord> = {}): PeerRecord {
@@ -19,6 +19,7 @@ test('alarms are counted by run, names most frequent first', () => {
     runs: 3,
     firstSeed: 3_000_000,
     lastSeed: 3_000_002,
+    draws: expect.stringMatching(/^[0-9a-f]{10}$/) as string,
     hits: { fail: 2, columnDrift: 1, datasetDrift: 0 },
     fails: { MaxValue: 2, ValueDrift: 1 },
     warns: { RowCount: 1 },
@@ -57,4 +58,21 @@ test('only the runs that every tool has done on the same draw are compared', () 
     [0, 2],
     [0, 2],
   ])
+})
+
+test('one tool may be measured anew, but on no other draws than the rest', () => {
+  const records = [record(0), record(1)]
+  const held = (['deepchecks', 'evidently'] as const).flatMap((tool) =>
+    [300, 3000].map((size) => summarise({ tool, version: '1.0', size }, records)),
+  )
+  const anew = summarise({ tool: 'evidently', version: '1.1', size: 300 }, records.toReversed())
+  const merged = mergeSummaries(held, [anew])
+  expect(merged.map(({ tool, version, size }) => `${tool} ${version} ${size}`)).toEqual([
+    'deepchecks 1.0 300',
+    'deepchecks 1.0 3000',
+    'evidently 1.1 300',
+    'evidently 1.0 3000',
+  ])
+  const fewer = summarise({ tool: 'evidently', version: '1.1', size: 300 }, records.slice(1))
+  expect(() => mergeSummaries(held, [fewer])).toThrow('deepchecks at 300 rows is of other draws')
 })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -23,6 +24,8 @@ const summarySchema = z.strictObject({
   /** Of the first and of the last run. */
   firstSeed: z.number(),
   lastSeed: z.number(),
+  /** First digits of a hash over the draws: tools of the same one have seen the same rows. */
+  draws: z.string(),
   /** Runs in which it happened, by the key of what counts. */
   hits: z.record(z.string(), z.number()),
   /** Runs in which the check, condition or test failed, by name, most frequent first. */
@@ -36,6 +39,7 @@ const summarySchema = z.strictObject({
 /** What a tool made of all draws of a size. */
 export type PeerSummary = z.infer<typeof summarySchema>
 export type PeerTool = PeerSummary['tool']
+export const peerTools: readonly PeerTool[] = summarySchema.shape.tool.options
 
 /**
  * What deepchecks rightly says of this population whatever the draw: a column is constant, some tell nothing, the true
@@ -84,6 +88,7 @@ export function summarise(
     runs: runs.length,
     firstSeed: seedOf({ kind: 'clean', size, run: runs.at(0)! }),
     lastSeed: seedOf({ kind: 'clean', size, run: runs.at(-1)! }),
+    draws: createHash('sha256').update(records.map(keyOf).toSorted().join()).digest('hex').slice(0, 10),
     hits: Object.fromEntries(
       Object.entries(alarms[tool]).map(([key, isAlarm]) => [key, records.filter(isAlarm).length]),
     ),
@@ -99,7 +104,6 @@ export function summarise(
 
 /** The records of the runs that every tool has done, on the same draws. */
 export function sharedRuns(byTool: readonly (readonly PeerRecord[])[]): PeerRecord[][] {
-  const keyOf = ({ run, draw }: PeerRecord) => `${run} ${draw}`
   const keys = byTool.map((records) => new Set(records.map(keyOf)))
   return byTool.map((records) =>
     records.filter((record) => keys.every((held) => held.has(keyOf(record)))).toSorted((a, b) => a.run - b.run),
@@ -111,12 +115,23 @@ export function readSummaries(): PeerSummary[] {
   return z.array(summarySchema).parse(JSON.parse(readFileSync(path, 'utf8')))
 }
 
-/** Puts the new summaries in the place of those of the same sizes. */
+/** Stores new summaries. */
 export function writeSummaries(fresh: readonly PeerSummary[]): void {
-  const sizes = new Set(fresh.map(({ size }) => size))
-  const all = [...readSummaries().filter(({ size }) => !sizes.has(size)), ...fresh]
-  const ordered = all.toSorted((a, b) => a.tool.localeCompare(b.tool) || a.size - b.size)
-  writeFileSync(path, `${JSON.stringify(ordered, null, 2)}\n`)
+  writeFileSync(path, `${JSON.stringify(mergeSummaries(readSummaries(), fresh), null, 2)}\n`)
+}
+
+/** New summaries in the place of those of the same tool and size. Throws where one that stays is of other draws. */
+export function mergeSummaries(held: readonly PeerSummary[], fresh: readonly PeerSummary[]): PeerSummary[] {
+  const staying = held.filter((old) => !fresh.some(({ tool, size }) => tool === old.tool && size === old.size))
+  for (const { tool, size, draws } of staying) {
+    if (fresh.some((one) => one.size === size && one.draws !== draws))
+      throw new Error(`what is stored of ${tool} at ${size} rows is of other draws: measure it too, on as many runs`)
+  }
+  return [...staying, ...fresh].toSorted((a, b) => a.tool.localeCompare(b.tool) || a.size - b.size)
+}
+
+function keyOf({ run, draw }: PeerRecord): string {
+  return `${run} ${draw}`
 }
 
 /** Most frequent first, then by name. */

@@ -25,17 +25,20 @@ interface Told {
 }
 
 /**
- * Runs all checks of ours, deepchecks' full suite and Evidently's presets on the clean draws of a calibration, and
- * stores what they said of the draws that all of them have seen. Goes on where it was interrupted.
+ * Runs all checks of ours, deepchecks' full suite and Evidently's presets, or only some of these, on the clean draws of
+ * a calibration, and stores what they said of the draws that all of them have seen. Goes on where it was interrupted.
  */
-export async function comparePeers(size: number, runs: number, signal: AbortSignal): Promise<void> {
+export async function comparePeers(
+  size: number,
+  runs: number,
+  tools: readonly PeerTool[],
+  signal: AbortSignal,
+): Promise<void> {
   const draws: PeerDraw[] = []
   for (let run = 0; run < runs; run++) draws.push(await writeDraw(size, run, join(folder, String(size), String(run))))
-  const told = await Promise.all([
-    runOurs(size, draws, signal),
-    runPeer('deepchecks', size, draws, signal),
-    runPeer('evidently', size, draws, signal),
-  ])
+  const told = await Promise.all(
+    tools.map((tool) => (tool === 'airworthy' ? runOurs(size, draws, signal) : runPeer(tool, size, draws, signal))),
+  )
   const records = sharedRuns(told.map((one) => one.records))
   if (records[0]!.length > 0) writeSummaries(told.map((one, i) => summarise({ ...one, size }, records[i]!)))
 }

@@ -2,7 +2,16 @@ import { expect, test } from 'vitest'
 import type { PeerSummary } from './peer-results.ts'
 import { replaceSideBySide, sideBySide, sideBySideTitle } from './side-by-side.ts'
 
-const common = { size: 300, runs: 200, firstSeed: 3_000_000, lastSeed: 3_000_199, warns: {}, notRun: [], judged: 40 }
+const common = {
+  size: 300,
+  runs: 200,
+  firstSeed: 3_000_000,
+  lastSeed: 3_000_199,
+  draws: 'd',
+  warns: {},
+  notRun: [],
+  judged: 40,
+}
 const summaries: PeerSummary[] = [
   {
     ...common,
