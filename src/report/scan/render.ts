@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../core/canonical-json.ts'
 import type { ScanReport } from '../../core/scan-report.ts'
+import { billOfMaterials } from './bom.ts'
 import { scanMarkdown } from './markdown.ts'
 import { scanSarif } from './sarif.ts'
 
@@ -30,6 +31,6 @@ export function renderScan(report: ScanReport, format: ScanFormat): string {
     case 'markdown':
       return scanMarkdown(report)
     case 'bom':
-      throw new Error('not yet')
+      return billOfMaterials(report)
   }
 }
