@@ -1,4 +1,22 @@
+import { columnarReader } from './formats/columnar.ts'
+import { delimitedTextReader } from './formats/delimited-text.ts'
+import { imageReader } from './formats/image.ts'
+import { nativeCodeReader } from './formats/native-code.ts'
+import { npyReader } from './formats/npy.ts'
+import { safetensorsReader } from './formats/safetensors.ts'
+import { scriptReader } from './formats/script.ts'
+import { unsupportedByContent, unsupportedByName } from './formats/unsupported.ts'
 import type { FormatReader } from './scope.ts'
 
 /** Every format that is known. The first whose content test holds reads the bytes, so the order is from sure to vague. */
-export const readers: readonly FormatReader[] = []
+export const readers: readonly FormatReader[] = [
+  npyReader,
+  nativeCodeReader,
+  columnarReader,
+  safetensorsReader,
+  ...unsupportedByContent,
+  scriptReader,
+  imageReader,
+  delimitedTextReader,
+  ...unsupportedByName,
+]

@@ -91,7 +91,7 @@ function fieldsOf(literal: PythonLiteral, scope: Scope): { descr: PythonLiteral;
   if (typeof literal === 'object' && literal?.kind === 'dict') {
     for (const [key, value] of literal.entries) {
       if (fields.has(key)) {
-        const subject = String(key)
+        const subject = typeof key === 'string' ? key : 'a key'
         scope.find('format/duplicate-key', { subject, detail: `the header has the key ${subject} twice`, offset: 0 })
       }
       fields.set(key, value)

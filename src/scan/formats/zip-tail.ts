@@ -17,7 +17,8 @@ export async function scanZipTail(source: ByteSource, scope: Scope): Promise<voi
   await scope.child(`@${start}`, sliceOf(source, start))
 }
 
-function startOfZipTail(source: ByteSource): number | undefined {
+/** Where a zip archive begins whose directory ends the source; undefined when there is none, or nothing before it. */
+export function startOfZipTail(source: ByteSource): number | undefined {
   const tail = source.bytes(source.size - endRecordBytes - longestComment, endRecordBytes + longestComment)
   const view = new DataView(tail.buffer, tail.byteOffset, tail.length)
   for (let at = tail.length - endRecordBytes; at >= 0; at -= 1) {
