@@ -93,7 +93,7 @@ test('plan tells what will run and what will not, as a text and as JSON, and lea
     expect.objectContaining({ id: 'adversarial/single-feature', skip: 'left out on request' }),
   ])
   const text = await airworthy(adult, 'plan', '--only', 'drift')
-  expect(text.stdout).toMatch(/^2 checks will run\n {2}drift\/feature .*\n {2}drift\/prediction /m)
+  expect(text.stdout).toMatch(/^4 checks will run\n {2}drift\/correlation .*\n {2}drift\/feature /m)
   expect(readdirSync(adult)).toEqual(before)
 })
 

@@ -19,7 +19,7 @@ test('help tells no empty defaults', () => {
 })
 
 test.each([
-  ['drift', ['drift/feature', 'drift/prediction']],
+  ['drift', ['drift/correlation', 'drift/feature', 'drift/multivariate', 'drift/prediction']],
   ['*/duplicates', ['cleanliness/duplicates']],
 ])('checks %s lists what matches', async (glob, ids) => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {})

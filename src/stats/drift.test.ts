@@ -15,7 +15,7 @@ test.each(reference.numbers)(`numbers agree with ${reference.source}: $name`, ({
   expect(drift.p).toBeCloseTo(p, 9)
   expect(drift.facts['trimmed W1/sd']).toBeCloseTo(trimmed, 10)
   expect(drift.effect).toBe(
-    Math.max(Math.min(drift.facts['ks']!, drift.facts['W1/sd']!), 0.4 * drift.facts['trimmed W1/sd']!),
+    Math.max(Math.min(drift.facts['ks']!, drift.facts['W1/sd']!), Math.min(1, 0.4 * drift.facts['trimmed W1/sd']!)),
   )
 })
 
@@ -44,6 +44,8 @@ test('values that spread have drifted, and one that is far out has not', () => {
   expect(wider.facts['ks']).toBeLessThan(0.2)
   expect(wider.effect).toBeGreaterThan(0.2)
   const values = [...(spread(1) as NumberColumn).values]
+  const far = columnDrift(spread(1), numbers(values.map((value) => value + 100)))!
+  expect([far.effect, far.interval.high]).toEqual([1, 1])
   expect(columnDrift(spread(1), numbers([...values, 1e9]))!.effect).toBeLessThan(0.01)
   expect(columnDrift(spread(1), numbers(values.map((value) => value + 0.5)))!.effect).toBeCloseTo(0.2, 1.5)
 })

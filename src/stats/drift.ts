@@ -56,7 +56,7 @@ export function sortedDrift(a: Float64Array, b: Float64Array): Drift {
   const shift = sd > 0 ? wasserstein / sd : wasserstein > 0 ? Infinity : 0
   const trimmed = trimmedShift(a, b)
   const [n, m] = [a.length, b.length]
-  const effect = Math.max(Math.min(ks, shift), ksOfShift * trimmed)
+  const effect = Math.max(Math.min(ks, shift), Math.min(1, ksOfShift * trimmed))
   const spread = Math.sqrt((n + m) / (n * m))
   return {
     kind: 'number',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
 import type { TableEvidence } from '../../core/evidence.ts'
-import { listing, number, percent } from '../../core/format.ts'
+import { number, percent } from '../../core/format.ts'
 import { columnOf, takeValues } from '../../core/frame.ts'
 import type { Column } from '../../core/frame.ts'
 import type { Interval, Statistic } from '../../core/measurement.ts'
@@ -76,7 +76,12 @@ export default defineCheck({
       statistic: statisticOf(auc, se, interval),
       n: after.length,
       coverage: { rows: after.length, of: evaluation.rowCount },
-      facts: { culprits: listing(culprits.map(({ name }) => name)) },
+      facts: {
+        culprits: culprits
+          .slice(0, 3)
+          .map(({ name }) => name)
+          .join(', '),
+      },
       evidence: culprits.length === 0 ? [] : [culpritTable(culprits)],
       ...(Math.min(before.length, after.length) < fewestRows ? { tooFew: { needed: fewestRows } } : {}),
     }
@@ -84,8 +89,8 @@ export default defineCheck({
 
   judge: (_measurement, { warn, fail }) => ({ rule: 'limit', warn, fail, worse: 'higher', neutral: 0.5 }),
   explain({ subject, statistic, facts }) {
-    const culprits = facts?.['culprits'] ? `, mostly by ${facts['culprits']}` : ''
-    return `by ${subject} evaluation rows are told from reference rows with an AUC of ${number(estimateOf(statistic))}${culprits}`
+    const culprits = facts?.['culprits'] ? `, most of all ${facts['culprits']}` : ''
+    return `${subject} tell evaluation rows from reference rows with an AUC of ${number(estimateOf(statistic))}${culprits}`
   },
 })
 
