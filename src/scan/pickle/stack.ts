@@ -1,0 +1,77 @@
+import type { Value } from './values.ts'
+
+/** Thrown inside the machine where CPython raises and cannot go on. */
+export class PickleFault extends Error {
+  override readonly name = 'PickleFault'
+}
+
+/** Entries beyond which a loader's memory, and ours, is abused. */
+const mostEntries = 1 << 26
+
+/** The stack with its marks: nothing below the last mark can be reached, as in CPython. */
+export class PickleStack {
+  /** Above `top` lie values of the past. */
+  readonly #values: Value[] = []
+  readonly #marks: number[] = []
+  #top = 0
+  /** Where the last mark stands. */
+  #fence = 0
+
+  push(value: Value): void {
+    this.#values[this.#top++] = value
+    if (this.#top > mostEntries) throw new PickleFault('the stack grows beyond all measure')
+  }
+
+  pop(): Value {
+    if (this.#top <= this.#fence) throw new PickleFault('the stack is empty')
+    return this.#values[--this.#top]!
+  }
+
+  peek(): Value {
+    if (this.#top <= this.#fence) throw new PickleFault('the stack is empty')
+    return this.#values[this.#top - 1]!
+  }
+
+  replaceTop(value: Value): void {
+    this.#values[this.#top - 1] = value
+  }
+
+  mark(): void {
+    this.#marks.push(this.#top)
+    this.#fence = this.#top
+    if (this.#marks.length > mostEntries) throw new PickleFault('the marks grow beyond all measure')
+  }
+
+  /** POP: takes a value, or the mark when nothing stands above it. */
+  discard(): void {
+    if (this.#marks.length > 0 && this.#fence === this.#top) this.popMark()
+    else this.pop()
+  }
+
+  /** Removes the last mark and says where it stood; the values above it stay. */
+  popMark(): number {
+    const mark = this.#marks.pop()
+    if (mark === undefined) throw new PickleFault('there is no mark')
+    this.#fence = this.#marks[this.#marks.length - 1] ?? 0
+    return mark
+  }
+
+  get top(): number {
+    return this.#top
+  }
+
+  at(index: number): Value {
+    return this.#values[index]!
+  }
+
+  /** Drops everything from `top` on; never below the last mark. */
+  cut(top: number): void {
+    this.#top = top
+  }
+
+  /** The value just below `index`, which must not lie below the last mark. */
+  below(index: number): Value {
+    if (index <= this.#fence) throw new PickleFault('the stack is empty')
+    return this.#values[index - 1]!
+  }
+}
