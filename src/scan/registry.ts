@@ -3,6 +3,7 @@ import { delimitedTextReader } from './formats/delimited-text.ts'
 import { imageReader } from './formats/image.ts'
 import { nativeCodeReader } from './formats/native-code.ts'
 import { npyReader } from './formats/npy.ts'
+import { onnxReader, onnxTensorReader } from './formats/onnx.ts'
 import { safetensorsReader } from './formats/safetensors.ts'
 import { scriptReader } from './formats/script.ts'
 import { unsupportedByContent, unsupportedByName } from './formats/unsupported.ts'
@@ -15,6 +16,8 @@ export const readers: readonly FormatReader[] = [
   columnarReader,
   safetensorsReader,
   ...unsupportedByContent,
+  onnxReader,
+  onnxTensorReader,
   scriptReader,
   imageReader,
   delimitedTextReader,

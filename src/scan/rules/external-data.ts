@@ -41,4 +41,12 @@ export const externalDataRules = rulesOf('external-data', {
     cwe: 'CWE-918',
     theme: 'path',
   },
+  'unknown-key': {
+    title: 'External data has a key that the format does not have',
+    level: 'high',
+    why: 'Loaders have set such keys as attributes of objects of their own.',
+    fix: 'Do not load the model.',
+    cwe: 'CWE-915',
+    theme: 'evasion',
+  },
 })

@@ -49,4 +49,12 @@ export const formatRules = rulesOf('format', {
     cwe: 'CWE-694',
     theme: 'evasion',
   },
+  'unknown-field': {
+    title: 'A file has a field that its format does not have',
+    level: 'low',
+    why: 'Loaders skip it, so it can carry anything; a newer version of the format may define it.',
+    fix: 'Find out which program wrote it.',
+    cwe: 'CWE-20',
+    theme: 'evasion',
+  },
 })
