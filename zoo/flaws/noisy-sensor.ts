@@ -6,7 +6,7 @@ import type { Flaw } from '../subject.ts'
 export const noisySensor: Flaw = {
   name: 'noisy-sensor',
   plants: 'One number (balance) is blurred by noise one and a half times its standard deviation.',
-  expectedChecks: ['drift/feature'],
+  expectedChecks: ['drift/feature', 'drift/correlation'],
   make(seed, size, strength) {
     const key = streamKey(seed, 'noise')
     return inEvaluation(cleanSubject(seed, size), (sample) =>

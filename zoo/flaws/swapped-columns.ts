@@ -5,7 +5,7 @@ import type { Flaw } from '../subject.ts'
 export const swappedColumns: Flaw = {
   name: 'swapped-columns',
   plants: 'In 40 % of the evaluation rows two numbers (age, visits) have changed places.',
-  expectedChecks: ['drift/feature'],
+  expectedChecks: ['drift/feature', 'drift/correlation'],
   make(seed, size, strength) {
     const swapped = someRows(size, 0.4 * strength, seed, 'swapped')
     return inEvaluation(cleanSubject(seed, size), (sample) => {

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
 import { percent } from '../../core/format.ts'
 import { columnOf } from '../../core/frame.ts'
-import { subStream } from '../../core/random.ts'
 import { featuresOf } from '../../core/schema.ts'
 import { sliceColumn } from '../../stats/slices.ts'
 import { estimateOf } from '../../stats/statistic.ts'
-import { predictivePower } from './predictive-power.ts'
+import { dealRows, predictivePower } from './predictive-power.ts'
 import { measurePower } from './measure-power.ts'
 
 export default defineCheck({
@@ -44,11 +43,11 @@ export default defineCheck({
   }),
 
   async *run({ reference, referenceLabels, schema, key, signal }, { bins }) {
-    const stream = subStream(key, 'folds')
+    const dealt = dealRows(referenceLabels, key)
     for (const { name } of featuresOf(schema)) {
       signal.throwIfAborted()
       const slicing = sliceColumn(name, columnOf(reference, name), { bins, minShare: 0 })
-      const power = slicing === null ? null : predictivePower(slicing, referenceLabels, stream)
+      const power = slicing === null ? null : predictivePower(slicing, referenceLabels, dealt)
       if (power !== null) yield measurePower(name, power)
     }
   },

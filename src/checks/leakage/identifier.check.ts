@@ -3,12 +3,11 @@ import { defineCheck } from '../../core/check.ts'
 import { percent } from '../../core/format.ts'
 import { columnOf } from '../../core/frame.ts'
 import type { Column, NumberColumn } from '../../core/frame.ts'
-import { subStream } from '../../core/random.ts'
 import type { SchemaColumn } from '../../core/schema.ts'
 import { sliceColumn } from '../../stats/slices.ts'
 import { estimateOf } from '../../stats/statistic.ts'
 import { measurePower } from './measure-power.ts'
-import { fewestRows, predictivePower } from './predictive-power.ts'
+import { dealRows, fewestRows, predictivePower } from './predictive-power.ts'
 
 /** Distinct whole numbers that fill at least a tenth of their range were counted up, not measured. */
 const widestRun = 10
@@ -45,15 +44,15 @@ export default defineCheck({
   }),
 
   async *run({ evaluation, labels, reference, referenceLabels, schema, key, signal }, { bins }) {
-    const stream = subStream(key, 'folds')
     // What the model learnt from, where its labels are known.
     const [frame, truth] = reference && referenceLabels ? [reference, referenceLabels] : [evaluation, labels]
+    const dealt = dealRows(truth, key)
     for (const described of schema.columns) {
       signal.throwIfAborted()
       const { name } = described
       const order = orderOf(described, columnOf(frame, name))
       const slicing = order === null ? null : sliceColumn(name, order, { bins, minShare: 0 })
-      const power = slicing === null ? null : predictivePower(slicing, truth, stream)
+      const power = slicing === null ? null : predictivePower(slicing, truth, dealt)
       if (power !== null) yield measurePower(name, power)
     }
   },

@@ -27,49 +27,59 @@ export interface PredictivePower {
  * (Goodman and Kruskal's λ, out of fold); values count squared errors of ranks, so that no single value decides. Null
  * where the label is constant.
  */
-export function predictivePower(slicing: Slicing, labels: Labels, key: StreamKey): PredictivePower | null {
-  const { known, foldOf } = dealRows(labels, key)
+export function predictivePower(slicing: Slicing, labels: Labels, dealt: DealtRows): PredictivePower | null {
   return labels.kind === 'class'
-    ? powerOverClasses(slicing, labels.codes, labels.classes.length, known, foldOf)
-    : powerOverValues(slicing, labels.values, known, foldOf)
+    ? powerOverClasses(slicing, labels.codes, labels.classes.length, dealt)
+    : powerOverValues(slicing, labels.values, dealt)
+}
+
+/** The labelled rows and the fold of each row. */
+export interface DealtRows {
+  readonly known: Int32Array
+  readonly foldOf: Uint8Array
+}
+
+/** Deals the rows out to the folds like cards, in random order, one class after another. */
+export function dealRows(labels: Labels, key: StreamKey): DealtRows {
+  const answers = labels.kind === 'class' ? labels.codes : labels.values
+  const piles = labels.kind === 'class' ? labels.classes.length : 1
+  const foldOf = new Uint8Array(answers.length)
+  const dealt = new Int32Array(piles)
+  const isKnown = (row: number) => (labels.kind === 'class' ? answers[row]! >= 0 : !Number.isNaN(answers[row]!))
+  for (const row of shuffledRows(answers.length, key)) {
+    if (isKnown(row)) foldOf[row] = dealt[labels.kind === 'class' ? answers[row]! : 0]!++ % folds
+  }
+  return { known: Int32Array.from(foldOf.keys()).filter(isKnown), foldOf }
 }
 
 function powerOverClasses(
   { of, labels: slices }: Slicing,
   codes: Int32Array,
   classes: number,
-  known: Int32Array,
-  foldOf: Uint8Array,
+  { known, foldOf }: DealtRows,
 ): PredictivePower | null {
-  // Rows by slice and class in all folds, less those of the fold that is guessed; the last slice holds all rows.
+  // Rows by fold, slice and class. The rows of all slices together are one more slice, the last.
   const all = slices.length
-  const counts = new Int32Array((all + 1) * classes)
-  const inFold = new Int32Array(folds * (all + 1) * classes)
-  for (const row of known) {
-    for (const slice of [of[row]!, all]) {
-      counts[slice * classes + codes[row]!]!++
-      inFold[(foldOf[row]! * (all + 1) + slice) * classes + codes[row]!]!++
-    }
+  const width = (all + 1) * classes
+  const inFold = new Int32Array(folds * width)
+  for (let i = 0; i < known.length; i++) {
+    const row = known[i]!
+    const start = foldOf[row]! * width + codes[row]!
+    inFold[start + of[row]! * classes]!++
+    inFold[start + all * classes]!++
   }
-  const guess = (slice: number, fold: number): number => {
-    let [best, most] = [-1, 0]
-    for (let k = 0; k < classes; k++) {
-      const rest = counts[slice * classes + k]! - inFold[(fold * (all + 1) + slice) * classes + k]!
-      if (rest > most) [best, most] = [k, rest]
-    }
-    return best
-  }
-  const guesses = Array.from({ length: folds }, (_, fold) =>
-    Int32Array.from({ length: all + 1 }, (_, slice) => guess(slice, fold)),
-  )
+  const guesses = commonestElsewhere(inFold, all + 1, classes)
   let [errors, better, worse] = [0, 0, 0]
-  for (const row of known) {
-    const ofFold = guesses[foldOf[row]!]!
-    const plain = ofFold[all]!
-    const told = ofFold[of[row]!]! < 0 ? plain : ofFold[of[row]!]!
-    if (plain !== codes[row]) errors++
-    if (told === codes[row] && plain !== codes[row]) better++
-    if (told !== codes[row] && plain === codes[row]) worse++
+  for (let i = 0; i < known.length; i++) {
+    const row = known[i]!
+    const start = foldOf[row]! * (all + 1)
+    const plain = guesses[start + all]!
+    const told = guesses[start + of[row]!]!
+    const wasRight = plain === codes[row]
+    const isRight = told < 0 ? wasRight : told === codes[row]
+    if (!wasRight) errors++
+    if (isRight && !wasRight) better++
+    if (!isRight && wasRight) worse++
   }
   if (errors === 0) return null
   return {
@@ -80,63 +90,74 @@ function powerOverClasses(
   }
 }
 
+/** For each fold and slice the commonest class of the slice in the other folds; −1 where there is none. */
+function commonestElsewhere(inFold: Int32Array, slices: number, classes: number): Int32Array {
+  const width = slices * classes
+  const guesses = new Int32Array(folds * slices).fill(-1)
+  for (let fold = 0; fold < folds; fold++) {
+    for (let slice = 0; slice < slices; slice++) {
+      let most = 0
+      for (let k = 0; k < classes; k++) {
+        let elsewhere = -inFold[fold * width + slice * classes + k]!
+        for (let other = 0; other < folds; other++) elsewhere += inFold[other * width + slice * classes + k]!
+        if (elsewhere <= most) continue
+        most = elsewhere
+        guesses[fold * slices + slice] = k
+      }
+    }
+  }
+  return guesses
+}
+
 function powerOverValues(
   { of, labels: slices }: Slicing,
   values: Float64Array,
-  known: Int32Array,
-  foldOf: Uint8Array,
+  { known, foldOf }: DealtRows,
 ): PredictivePower | null {
   const ranks = midranks(Float64Array.from(known, (row) => values[row]!))
   const all = slices.length
   const sums = new Float64Array(folds * (all + 1))
   const counts = new Int32Array(folds * (all + 1))
   for (let i = 0; i < known.length; i++) {
-    const row = known[i]!
-    for (let fold = 0; fold < folds; fold++) {
-      if (fold === foldOf[row]) continue
-      for (const slice of [of[row]!, all]) {
-        sums[fold * (all + 1) + slice]! += ranks[i]!
-        counts[fold * (all + 1) + slice]!++
-      }
-    }
+    const start = foldOf[known[i]!]! * (all + 1)
+    const slice = start + of[known[i]!]!
+    sums[slice]! += ranks[i]!
+    counts[slice]!++
+    sums[start + all]! += ranks[i]!
+    counts[start + all]!++
   }
+  const means = meansElsewhere(sums, counts, all + 1)
   const saved = new Float64Array(known.length)
   let [before, total] = [0, 0]
   for (let i = 0; i < known.length; i++) {
-    const row = known[i]!
-    const start = foldOf[row]! * (all + 1)
-    const plain = sums[start + all]! / counts[start + all]!
-    const slice = start + of[row]!
-    const told = counts[slice]! > 0 ? sums[slice]! / counts[slice]! : plain
-    saved[i] = (ranks[i]! - plain) ** 2 - (ranks[i]! - told) ** 2
-    before += (ranks[i]! - plain) ** 2
+    const start = foldOf[known[i]!]! * (all + 1)
+    const plain = means[start + all]!
+    const told = means[start + of[known[i]!]!]!
+    const error = (ranks[i]! - plain) ** 2
+    saved[i] = Number.isNaN(told) ? 0 : error - (ranks[i]! - told) ** 2
+    before += error
     total += saved[i]!
   }
   if (!(before > 0)) return null
   const mean = total / known.length
   let squares = 0
-  for (const one of saved) squares += (one - mean) ** 2
-  const z = total > 0 ? total / Math.sqrt(squares) : 0
+  for (let i = 0; i < saved.length; i++) squares += (saved[i]! - mean) ** 2
   return {
     power: Math.max(0, total / before),
-    p: z > 0 ? normalSurvival(z) : 1,
+    p: total > 0 ? normalSurvival(total / Math.sqrt(squares)) : 1,
     detectable: 1.645 / Math.sqrt(known.length),
     rows: known.length,
   }
 }
 
-/** The labelled rows and the fold of each: dealt out like cards in random order, one class after another. */
-function dealRows(labels: Labels, key: StreamKey): { readonly known: Int32Array; readonly foldOf: Uint8Array } {
-  const rows = labels.kind === 'class' ? labels.codes.length : labels.values.length
-  const isKnown = (row: number) =>
-    labels.kind === 'class' ? labels.codes[row]! >= 0 : !Number.isNaN(labels.values[row]!)
-  const foldOf = new Uint8Array(rows)
-  const dealt = new Map<number, number>()
-  for (const row of shuffledRows(rows, key)) {
-    const pile = labels.kind === 'class' ? labels.codes[row]! : 0
-    const place = dealt.get(pile) ?? 0
-    dealt.set(pile, place + 1)
-    foldOf[row] = place % folds
-  }
-  return { known: Int32Array.from(foldOf.keys()).filter(isKnown), foldOf }
+/** For each fold and slice the mean of the slice in the other folds; NaN where there is no row. */
+function meansElsewhere(sums: Float64Array, counts: Int32Array, slices: number): Float64Array {
+  return sums.map((own, at) => {
+    let [sum, count] = [-own, -counts[at]!]
+    for (let slice = at % slices; slice < sums.length; slice += slices) {
+      sum += sums[slice]!
+      count += counts[slice]!
+    }
+    return sum / count
+  })
 }
