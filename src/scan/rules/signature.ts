@@ -33,11 +33,11 @@ export const signatureRules = rulesOf('signature', {
     cwe: 'CWE-347',
     theme: 'provenance',
   },
-  unsigned: {
+  missing: {
     title: 'Files are not signed',
-    level: 'info',
-    why: 'A change between their maker and you would go unseen.',
-    fix: 'Ask for a signature, or compare hashes.',
+    level: 'medium',
+    why: 'A key was given, so a signature is expected, and without one a change of the files would go unseen.',
+    fix: 'Ask for the signature, or scan without a key.',
     cwe: 'CWE-353',
     theme: 'provenance',
   },

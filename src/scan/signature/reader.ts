@@ -1,0 +1,26 @@
+import type { FormatReader } from '../scope.ts'
+import { bundleSchema } from './bundle.ts'
+
+const decoder = new TextDecoder()
+
+/** A signature file. Whether it is good is decided for its folder as a whole, in `check-signatures.ts`. */
+export const signatureReader: FormatReader = {
+  format: 'model-signature',
+  title: 'a signature of model files',
+  recognises: ({ bytes }) => bytes[0] === 0x7b && decoder.decode(bytes).includes('application/vnd.dev.sigstore.bundle'),
+  read(source, scope) {
+    scope.account('parsed', 0, source.size)
+    if (source.size > 2 ** 26) return scope.gap('limit', 'a signature of more than 64 MiB is not read', 0, source.size)
+    const parsed = parseBundle(source.bytes(0, source.size))
+    if (parsed === undefined)
+      scope.find('signature/invalid', { subject: 'bundle', detail: 'it is no complete Sigstore bundle' })
+  },
+}
+
+export function parseBundle(bytes: Uint8Array) {
+  try {
+    return bundleSchema.parse(JSON.parse(decoder.decode(bytes)))
+  } catch {
+    return undefined
+  }
+}
