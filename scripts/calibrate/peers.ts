@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { peerPython } from '../../bench/peers.ts'
-import type { RunRecord } from '../../zoo/record.ts'
+import type { CheckResult, RunRecord } from '../../zoo/record.ts'
 import { openJsonLines } from './json-lines.ts'
 import { writeDraw } from './peer-draws.ts'
 import type { PeerDraw } from './peer-draws.ts'
@@ -62,14 +62,15 @@ async function runOurs(size: number, draws: readonly PeerDraw[], signal: AbortSi
   return { tool: 'airworthy', version, source, records }
 }
 
+/** A check that could not tell has judged nothing, and counts with those that did not run. */
 function answerOf({ checks }: RunRecord) {
-  const named = (...wanted: readonly string[]) => Object.keys(checks).filter((id) => wanted.includes(checks[id]!))
+  const named = (...wanted: readonly CheckResult[]) => Object.keys(checks).filter((id) => wanted.includes(checks[id]!))
   return {
     seconds: 0,
-    judged: named('pass', 'warn', 'inconclusive', 'fail').length,
+    judged: named('pass', 'warn', 'fail').length,
     fails: named('fail'),
     warns: named('warn'),
-    notRun: Object.fromEntries(named('skipped', 'errored').map((id) => [id, checks[id]!])),
+    notRun: Object.fromEntries(named('inconclusive', 'skipped', 'errored').map((id) => [id, checks[id]!])),
   }
 }
 

@@ -41,6 +41,7 @@ test('what is true of the population is no false alarm', () => {
   const lines = sideBySide(summaries).join('\n').split('\n')
   expect(lines.some((line) => line.includes('Feature Drift: below 0.2 | 300 | 10.0 %'))).toBe(true)
   expect(lines.some((line) => line.includes('Single Value in Column: only one'))).toBe(false)
+  expect(lines.some((line) => line.startsWith('| Airworthy 0.1.0 | none | 300 | 0 % |'))).toBe(true)
 })
 
 test('a check that did not run stands once, with its most frequent reason', () => {

@@ -32,10 +32,10 @@ export function sideBySide(summaries: readonly PeerSummary[]): string[] {
   if (summaries.length === 0) return []
   return [
     sideBySideTitle,
-    'Airworthy, the full suite of deepchecks and the drift, summary and classification or regression presets of Evidently with generated tests, each with its defaults, on the same reference and evaluation rows and with the same true model. A fail is, for Airworthy, a verdict `fail`; for deepchecks, a condition of the category `FAIL`; for Evidently, a generated test with the status `FAIL`, of which `ValueDrift` judges one column and `DriftedColumnsCount` the data set.',
+    'Airworthy, the full suite of deepchecks and the drift, summary and classification or regression presets of Evidently with generated tests, each with its defaults, on the same reference and evaluation rows and with the same true model. A fail is, for Airworthy, a verdict `fail`; for deepchecks, a condition of the category `FAIL`; for Evidently, a generated test with the status `FAIL`, of which `ValueDrift` judges one column and `DriftedColumnsCount` the data set. What looks at several columns, or at both tables, counts once a run.',
     `Some conditions of deepchecks look at one table or at the model alone and are true of this population: ${trueOfPopulation.map((check) => `*${check}*`).join(', ')}. It has a constant column and columns that tell nothing, and its true model ranks only moderately well; so these are no false alarms and are counted apart. Every other fail counts as one, because nothing but chance differs between the samples: also one that the sample does show, such as a rare category that only one of the two holds. The generated tests of Evidently compare the evaluation rows with bands around the values of the reference.`,
     shares(summaries),
-    'Intervals are Wilson’s at 95 %. Most frequent false alarms, by the share of runs in which they fail at least once:',
+    'Verdicts a run are the median: of Airworthy the checks that were conclusive, of deepchecks the conditions, of Evidently the tests. Intervals are Wilson’s at 95 %. Most frequent false alarms, by the share of runs in which they fail at least once:',
     topAlarms(summaries),
     'What did not run, or came to no verdict:',
     notRun(summaries),
@@ -68,18 +68,17 @@ function shares(summaries: readonly PeerSummary[]): string {
 }
 
 function topAlarms(summaries: readonly PeerSummary[]): string {
-  const rows = bySize(summaries).flatMap((summary) =>
-    Object.entries(summary.fails)
-      .filter(([name]) => summary.tool !== 'deepchecks' || !isTrueOfPopulation(name))
-      .slice(0, 5)
-      .map(([name, runs]) => [
-        titleOf(summary),
-        cell(name),
-        countText(summary.size),
-        percentOf(runs, summary.runs),
-        spanText(wilsonInterval(runs, summary.runs)),
-      ]),
-  )
+  const rows = bySize(summaries).flatMap((summary) => {
+    const { tool, size, runs } = summary
+    const alarms = Object.entries(summary.fails).filter(([name]) => tool !== 'deepchecks' || !isTrueOfPopulation(name))
+    return (alarms.length === 0 ? [['none', 0] as const] : alarms.slice(0, 5)).map(([name, hits]) => [
+      titleOf(summary),
+      cell(name),
+      countText(size),
+      percentOf(hits, runs),
+      spanText(wilsonInterval(hits, runs)),
+    ])
+  })
   return markdownTable(['tool', 'fails', 'rows a side', 'share of runs', 'interval'], rows, 2)
 }
 
@@ -107,7 +106,7 @@ function notRun(summaries: readonly PeerSummary[]): string {
     [...found.values()].map(({ tool, name, reason, runs, of }) => [
       tool,
       cell(name),
-      cell(reason),
+      cell(shortened(reason)),
       `${countText(runs)} of ${countText(of)}`,
     ]),
     3,
@@ -130,6 +129,10 @@ function bySize(summaries: readonly PeerSummary[]): PeerSummary[] {
 
 function titleOf({ tool, version }: PeerSummary): string {
   return `${names[tool]} ${version}`
+}
+
+function shortened(text: string): string {
+  return text.length <= 110 ? text : `${text.slice(0, text.lastIndexOf(' ', 110))} …`
 }
 
 function cell(text: string): string {
