@@ -1,12 +1,15 @@
+import { catboostReader } from './formats/catboost.ts'
 import { columnarReader } from './formats/columnar.ts'
 import { delimitedTextReader } from './formats/delimited-text.ts'
 import { imageReader } from './formats/image.ts'
+import { lightgbmReader } from './formats/lightgbm.ts'
 import { nativeCodeReader } from './formats/native-code.ts'
 import { npyReader } from './formats/npy.ts'
 import { onnxReader, onnxTensorReader } from './formats/onnx.ts'
 import { safetensorsReader } from './formats/safetensors.ts'
 import { scriptReader } from './formats/script.ts'
 import { unsupportedByContent, unsupportedByName } from './formats/unsupported.ts'
+import { xgboostJsonReader, xgboostUbjReader } from './formats/xgboost.ts'
 import type { FormatReader } from './scope.ts'
 
 /** Every format that is known. The first whose content test holds reads the bytes, so the order is from sure to vague. */
@@ -14,6 +17,10 @@ export const readers: readonly FormatReader[] = [
   npyReader,
   nativeCodeReader,
   columnarReader,
+  catboostReader,
+  xgboostUbjReader,
+  xgboostJsonReader,
+  lightgbmReader,
   safetensorsReader,
   ...unsupportedByContent,
   onnxReader,
