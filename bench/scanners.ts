@@ -1,0 +1,207 @@
+import { spawnSync } from 'node:child_process'
+import {
+  closeSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { MaliciousSample } from '../corpus/malicious/sample.ts'
+import { scan } from '../src/app/scan.ts'
+import { measureCommand, type Measured } from './processes.ts'
+
+/**
+ * The scanner beside others, on the corpus of this repository: how many malicious samples each passes silently, how many
+ * harmless files it flags or cannot read, and how fast it is on large files. Only totals are printed: a construct that
+ * another tool does not see is told to its maintainers, not here.
+ * --only corpus|speed; --tools picklescan,modelscan,fickling,modelaudit
+ */
+const tools = ['picklescan', 'modelscan', 'fickling', 'modelaudit']
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    tools: { type: 'string', default: tools.join(',') },
+    megabytes: { type: 'string', default: '512' },
+  },
+})
+const root = join(import.meta.dirname, '..')
+const scratch = mkdtempSync(join(tmpdir(), 'airworthy-scanners-'))
+const peers = values.tools.split(',').filter((tool) => tools.includes(tool))
+
+try {
+  if (values.only !== 'speed') await compareOnCorpus()
+  if (values.only !== 'corpus') await compareSpeed()
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
+
+type Outcome = 'flagged' | 'silent' | 'error'
+
+async function compareOnCorpus(): Promise<void> {
+  const malicious = await writeSamples(join(scratch, 'malicious'))
+  const harmless = globSync('corpus/harmless/files/**/*.*', { cwd: root })
+    .map((file) => join(root, file))
+    .toSorted()
+  console.log(`\n${malicious.length} malicious samples, ${harmless.length} harmless files\n`)
+  console.log('| scanner | malicious: flagged | cannot read | silent | harmless: flagged | cannot read | silent |')
+  console.log('| --- | --- | --- | --- | --- | --- | --- |')
+  console.log(rowOf('airworthy', await ours(malicious), await ours(harmless)))
+  for (const tool of peers) console.log(rowOf(tool, theirs(tool, malicious), theirs(tool, harmless)))
+}
+
+function rowOf(tool: string, malicious: readonly Outcome[], harmless: readonly Outcome[]): string {
+  const cells = [malicious, harmless].flatMap((outcomes) =>
+    (['flagged', 'error', 'silent'] as const).map((wanted) => {
+      const amount = outcomes.filter((one) => one === wanted).length
+      return `${amount} (${((100 * amount) / outcomes.length).toFixed(1)} %)`
+    }),
+  )
+  return `| ${[tool, ...cells].join(' | ')} |`
+}
+
+/** Flagged is what fails the scan with its defaults, as for the others; what is incomplete says so and exits 3. */
+async function ours(files: readonly string[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const file of files) {
+    const { exitCode } = await scan([file])
+    outcomes.push(exitCode === 1 ? 'flagged' : exitCode === 3 ? 'error' : 'silent')
+  }
+  return outcomes
+}
+
+function theirs(tool: string, files: readonly string[]): Outcome[] {
+  const [list, out] = [join(scratch, 'list.txt'), join(scratch, 'out.jsonl')]
+  writeFileSync(list, files.join('\n'))
+  run(pythonOf(tool), [join(import.meta.dirname, 'scanners/run_scanner.py'), tool, list, out])
+  const lines = readFileSync(out, 'utf8').trim().split('\n')
+  return lines.map((line) => (JSON.parse(line) as { outcome: Outcome }).outcome)
+}
+
+/** Every sample in a folder of its own, with the files that belong to it. */
+async function writeSamples(folder: string): Promise<string[]> {
+  const written: string[] = []
+  for (const module of globSync('corpus/malicious/*.ts', { cwd: root }).toSorted()) {
+    const { samples = [] } = (await import(join(root, module))) as { samples?: readonly MaliciousSample[] }
+    for (const sample of samples) {
+      const place = join(folder, String(written.length))
+      const put = (name: string, bytes: Uint8Array) => {
+        mkdirSync(dirname(join(place, name)), { recursive: true })
+        writeFileSync(join(place, name), bytes)
+      }
+      put(sample.name, await sample.bytes())
+      for (const [name, bytes] of Object.entries(sample.beside ?? {})) put(name, bytes)
+      written.push(join(place, sample.name))
+    }
+  }
+  return written
+}
+
+async function compareSpeed(): Promise<void> {
+  const bytes = Number(values.megabytes) * 2 ** 20
+  const files = [
+    { what: 'pickle of 5 million integers', file: integerPickle(5_000_000) },
+    { what: 'pickle of 400,000 small dicts', file: dictPickle(400_000) },
+    { what: `pickle with one value of ${values.megabytes} MiB`, file: bytesPickle(bytes) },
+    { what: `safetensors of ${values.megabytes} MiB`, file: safetensors(bytes) },
+  ]
+  console.log('\n| file | size | scanner | seconds | MB/s | peak MB |')
+  console.log('| --- | --- | --- | --- | --- | --- |')
+  for (const { what, file } of files) {
+    const size = readSize(file)
+    const cli = [join(root, 'src/cli/main.ts'), 'scan', file]
+    line(what, size, 'airworthy, whole process', await measureCommand(process.execPath, cli, { cwd: root }))
+    for (const tool of peers) {
+      const [list, out] = [join(scratch, 'list.txt'), join(scratch, 'out.jsonl')]
+      writeFileSync(list, file)
+      const script = join(import.meta.dirname, 'scanners/run_scanner.py')
+      const measured = await measureCommand(pythonOf(tool), [script, tool, list, out], { cwd: root })
+      const outcome = JSON.parse(readFileSync(out, 'utf8')) as { outcome: Outcome; detail: string }
+      line(what, size, outcome.outcome === 'error' ? `${tool} (${outcome.detail.slice(0, 40)})` : tool, measured)
+    }
+  }
+}
+
+function line(what: string, size: number, tool: string, { seconds, peakMb }: Measured): void {
+  const speed = size / 1e6 / seconds
+  console.log(
+    `| ${what} | ${(size / 1e6).toFixed(0)} MB | ${tool} | ${seconds.toFixed(2)} | ${speed.toFixed(1)} | ${peakMb.toFixed(0)} |`,
+  )
+}
+
+function integerPickle(count: number): string {
+  const bytes = Buffer.alloc(count * 5 + 16)
+  let at = bytes.write('\x80\x04](', 'latin1')
+  for (let i = 0; i < count; i++) {
+    bytes[at] = 0x4a
+    at = bytes.writeInt32LE(i * 7, at + 1)
+  }
+  at += bytes.write('e.', at, 'latin1')
+  return put('integers.pkl', bytes.subarray(0, at))
+}
+
+function dictPickle(count: number): string {
+  const one = Buffer.from(
+    '}(X\x02\0\0\0idK\x05X\x04\0\0\0nameX\x03\0\0\0abcX\x05\0\0\0scoreG\x3f\xf0\0\0\0\0\0\0u',
+    'latin1',
+  )
+  const parts = [Buffer.from('\x80\x04](', 'latin1'), ...Array.from({ length: count }, () => one), Buffer.from('e.')]
+  return put('dicts.pkl', Buffer.concat(parts))
+}
+
+function bytesPickle(size: number): string {
+  const head = Buffer.alloc(11)
+  head.write('\x80\x04\x8e', 'latin1')
+  head.writeBigUInt64LE(BigInt(size), 3)
+  return putSparse('bytes.pkl', head, size, Buffer.from('.'))
+}
+
+function safetensors(size: number): string {
+  const json = Buffer.from(JSON.stringify({ weight: { dtype: 'U8', shape: [size], data_offsets: [0, size] } }))
+  const head = Buffer.alloc(8)
+  head.writeBigUInt64LE(BigInt(json.length))
+  return putSparse('model.safetensors', Buffer.concat([head, json]), size, Buffer.alloc(0))
+}
+
+function put(name: string, bytes: Uint8Array): string {
+  writeFileSync(join(scratch, name), bytes)
+  return join(scratch, name)
+}
+
+function putSparse(name: string, head: Buffer, hole: number, tail: Buffer): string {
+  const path = join(scratch, name)
+  const file = openSync(path, 'w')
+  writeSync(file, head, 0, head.length, 0)
+  const last = tail.length === 0 ? Buffer.alloc(1) : tail
+  writeSync(file, last, 0, last.length, head.length + hole - (tail.length === 0 ? 1 : 0))
+  closeSync(file)
+  return path
+}
+
+function readSize(path: string): number {
+  return Number(spawnSync('stat', ['-c', '%s', path], { encoding: 'utf8' }).stdout)
+}
+
+/** The Python of a tool's environment, which is made from the pinned versions when it is not there yet. */
+function pythonOf(tool: string): string {
+  const folder = join(root, '.cache/scanners', tool)
+  const python = join(folder, 'bin/python')
+  if (existsSync(join(folder, 'complete'))) return python
+  console.error(`installing ${tool} …`)
+  run('python3', ['-m', 'venv', folder])
+  run(python, ['-m', 'pip', 'install', '--quiet', '-r', join(import.meta.dirname, 'scanners', `${tool}.txt`)])
+  writeFileSync(join(folder, 'complete'), '')
+  return python
+}
+
+function run(command: string, args: readonly string[]): void {
+  const { status } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'ignore'] })
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`)
+}
