@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
 import { percent } from '../../core/format.ts'
-import { columnOf } from '../../core/frame.ts'
 import type { Column, NumberColumn } from '../../core/frame.ts'
 import type { SchemaColumn } from '../../core/schema.ts'
 import { sliceColumn } from '../../stats/slices.ts'
@@ -50,7 +49,8 @@ export default defineCheck({
     for (const described of schema.columns) {
       signal.throwIfAborted()
       const { name } = described
-      const order = orderOf(described, columnOf(frame, name))
+      const column = frame.columns.get(name)
+      const order = column === undefined ? null : orderOf(described, column)
       const slicing = order === null ? null : sliceColumn(name, order, { bins, minShare: 0 })
       const power = slicing === null ? null : predictivePower(slicing, truth, dealt)
       if (power !== null) yield measurePower(name, power)

@@ -25,7 +25,9 @@ function patients(later: number) {
     ward: categories(ill.map((flag) => (flag === 1 ? 'east' : 'west'))),
     dose: numbers(places.map((place) => place / 7)),
   })
-  const schema = schemaOf(evaluation, { id: { role: 'id' }, code: { role: 'id' } })
+  const { columns } = schemaOf(evaluation, { id: { role: 'id' }, code: { role: 'id' } })
+  // What is ignored stands in the schema and not in the frame.
+  const schema = { columns: [...columns, { ...columns[0]!, name: 'remark', role: 'ignored' as const }] }
   return { evaluation, labels, schema }
 }
 
