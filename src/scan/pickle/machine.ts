@@ -14,7 +14,12 @@ import type { ContainerValue, Value } from './values.ts'
 export type PickleOutcome =
   | { readonly kind: 'stop'; readonly end: number; readonly value: Value }
   /** `offset` is that of the opcode at which no loader goes on. */
-  | { readonly kind: 'fault'; readonly offset: number; readonly detail: string }
+  | {
+      readonly kind: 'fault'
+      readonly offset: number
+      readonly detail: string
+      readonly reason: PickleFault['reason']
+    }
 
 const stepsPerReport = 4096
 /** A memo index that no loader minds. */
@@ -58,9 +63,8 @@ export class PickleMachine {
       const value = this.#runAll()
       return { kind: 'stop', end: this.#cursor.position, value }
     } catch (error) {
-      if (error instanceof PickleFault)
-        return { kind: 'fault', offset: this.#cursor.opcodeOffset, detail: error.message }
-      throw error
+      if (!(error instanceof PickleFault)) throw error
+      return { kind: 'fault', offset: this.#cursor.opcodeOffset, detail: error.message, reason: error.reason }
     }
   }
 

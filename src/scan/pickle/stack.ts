@@ -1,8 +1,13 @@
 import type { Value } from './values.ts'
 
-/** Thrown inside the machine where CPython raises and cannot go on. */
+/** Thrown inside the machine where no loader goes on, or (`unsupported`) where we cannot follow. */
 export class PickleFault extends Error {
   override readonly name = 'PickleFault'
+  readonly reason: 'malformed' | 'unsupported'
+  constructor(message: string, reason: 'malformed' | 'unsupported' = 'malformed') {
+    super(message)
+    this.reason = reason
+  }
 }
 
 /** Entries beyond which a loader's memory, and ours, is abused. */

@@ -1,0 +1,178 @@
+import type { Scope } from '../scope.ts'
+import { type ByteSource, memorySource, sliceOf } from '../source.ts'
+import { decodeText } from './decode-text.ts'
+import type { PickleEvent } from './events.ts'
+import type { AnomalyRule, PickleHandler } from './handler.ts'
+import { joblibPayload } from './joblib.ts'
+import { LiteralText } from './literal-text.ts'
+import { PickleMachine } from './machine.ts'
+import { hasBinaryHead } from './recognise.ts'
+import { PickleFault } from './stack.ts'
+import type { StorageChecks } from './torch-storages.ts'
+import type { GlobalValue, Value } from './values.ts'
+
+/** Literals beyond this many bytes are data; smaller ones count as read. */
+const smallLiteral = 4096
+/** Literals that are looked at as pickles of their own. */
+const mostSuspects = 1000
+const mostAnomaliesPerRule = 5
+const deepestPayload = 8
+const longestEncoded = 1 << 26
+
+export type JudgeEvent = (event: PickleEvent, scope: Scope) => void
+
+interface Range {
+  readonly offset: number
+  readonly length: number
+}
+
+/** Bytes that a call loads as a file of their own. */
+export interface LoadedLiteral {
+  readonly name: string
+  readonly source: ByteSource
+}
+
+/** Follows the machine: judges events, accounts for bytes, and remembers what else is to be looked at. */
+export class JudgingHandler implements PickleHandler {
+  readonly #source: ByteSource
+  readonly #scope: Scope
+  readonly #judge: JudgeEvent
+  readonly #storages: StorageChecks | undefined
+  readonly #anomalies = new Map<AnomalyRule, number>()
+  readonly #suspects: Range[] = []
+  readonly #loaded: LoadedLiteral[] = []
+  readonly #loadedAt = new Set<number>()
+  readonly #siblings = new Set<string>()
+  readonly #built = new WeakSet<Value>()
+  #depth = 0
+  /** Up to here bytes are accounted for. */
+  #accounted: number
+  /** Where the first raw array of joblib lies: a loader other than joblib reads it as opcodes. */
+  firstRaw: number | undefined
+
+  constructor(source: ByteSource, start: number, scope: Scope, judge: JudgeEvent, storages?: StorageChecks) {
+    this.#source = source
+    this.#accounted = start
+    this.#scope = scope
+    this.#judge = judge
+    this.#storages = storages
+  }
+
+  event(event: PickleEvent): void {
+    if (event.kind === 'import') {
+      this.#scope.fact({ kind: 'import', module: event.global.module, name: event.global.name })
+    } else if (event.kind === 'persistent') this.#storages?.persistent(event.id, event.offset)
+    else if (event.kind === 'call') {
+      this.#storages?.call(event.callee, event.args, event.offset)
+      if (event.callee.kind === 'global') this.#load(event.callee, event.args)
+    }
+    this.#judge(event, this.#scope)
+  }
+
+  anomaly(rule: AnomalyRule, detail: string, offset: number): void {
+    const count = (this.#anomalies.get(rule) ?? 0) + 1
+    this.#anomalies.set(rule, count)
+    if (count <= mostAnomaliesPerRule) this.#scope.find(rule, { subject: rule.split('/')[1]!, detail, offset })
+  }
+
+  has(rule: AnomalyRule): boolean {
+    return this.#anomalies.has(rule)
+  }
+
+  steps(count: number): void {
+    this.#scope.budget.steps(count)
+  }
+
+  literal(offset: number, length: number): void {
+    if (this.#suspects.length < mostSuspects && this.#mayBePickle(offset, length))
+      this.#suspects.push({ offset, length })
+    if (length > smallLiteral) this.#skip(offset, length)
+  }
+
+  built(target: Value, end: number): { readonly resumeAt: number; readonly value: Value } | undefined {
+    const payload = joblibPayload(this.#source, target, end)
+    if (payload === undefined) return undefined
+    if (this.#built.has(target)) throw new PickleFault('a wrapper of joblib is built twice', 'unsupported')
+    this.#built.add(target)
+    if (payload.kind === 'sibling') this.#siblings.add(payload.file)
+    else this.firstRaw ??= end
+    if (payload.kind === 'raw') this.#skip(payload.offset, payload.length)
+    const resumeAt = payload.kind === 'raw' ? payload.offset + payload.length : end
+    return { resumeAt: payload.kind === 'pickle' ? this.#inline(end) : resumeAt, value: arrayValue(end) }
+  }
+
+  /** Accounts for what was read up to here. */
+  finish(end: number): void {
+    if (end > this.#accounted) this.#scope.account('parsed', this.#accounted, end - this.#accounted)
+    this.#accounted = Math.max(end, this.#accounted)
+  }
+
+  /** Literals that begin like a pickle and that no call loads. */
+  suspects(): readonly Range[] {
+    return this.#suspects.filter(({ offset }) => !this.#loadedAt.has(offset))
+  }
+
+  loaded(): readonly LoadedLiteral[] {
+    return this.#loaded
+  }
+
+  /** Files that old versions of joblib read with this one. */
+  siblings(): ReadonlySet<string> {
+    return this.#siblings
+  }
+
+  #skip(offset: number, length: number): void {
+    this.finish(offset)
+    this.#scope.account('data', offset, length)
+    this.#accounted = offset + length
+  }
+
+  /** The items of an array of objects: a pickle between the opcodes of this one. */
+  #inline(start: number): number {
+    if (this.#depth >= deepestPayload)
+      throw new PickleFault('arrays of objects lie within each other too deep', 'unsupported')
+    this.#depth += 1
+    const outcome = new PickleMachine(this.#source, this).run(start)
+    this.#depth -= 1
+    if (outcome.kind === 'fault') throw new PickleFault(outcome.detail, outcome.reason)
+    return outcome.end
+  }
+
+  #load(callee: GlobalValue, args: Value): void {
+    if (args.kind !== 'tuple' || !(this.#scope.allow.rolesOf(callee.module, callee.name)?.has('nested') ?? false))
+      return
+    const [literal] = args.items
+    const name = `${callee.module}.${callee.name}`
+    if (literal?.kind === 'bytes') {
+      this.#loadedAt.add(literal.offset)
+      const source = sliceOf(this.#source, literal.offset, literal.length)
+      this.#loaded.push({ name: `${name}@${literal.offset}`, source })
+    } else if (literal?.kind === 'call') this.#loadEncoded(name, literal.callee, literal.args)
+  }
+
+  /** Protocols below 3 have no bytes: they are written as `_codecs.encode(text, 'latin1')`. */
+  #loadEncoded(name: string, callee: Value, args: Value): void {
+    if (callee.kind !== 'global' || callee.module !== '_codecs' || callee.name !== 'encode' || args.kind !== 'tuple')
+      return
+    const [text] = args.items
+    if (!(text instanceof LiteralText) || text.length > longestEncoded) return
+    const decoded = decodeText(this.#source.bytes(text.offset, text.length), 'utf8')
+    if (decoded === undefined) return
+    this.#loadedAt.add(text.offset)
+    this.#loaded.push({ name: `${name}@${text.offset}`, source: memorySource(Buffer.from(decoded, 'latin1')) })
+  }
+
+  #mayBePickle(offset: number, length: number): boolean {
+    if (length < 4) return false
+    const head = this.#source.bytes(offset, 3)
+    if (hasBinaryHead(head, 0)) return true
+    const isTextHead = head[0] === 0x63 || head[0] === 0x28
+    return isTextHead && this.#source.bytes(offset + length - 1, 1)[0] === 0x2e
+  }
+}
+
+function arrayValue(offset: number): Value {
+  const callee: Value = { kind: 'global', module: 'numpy', name: 'ndarray', offset }
+  const args: Value = { kind: 'tuple', items: [], length: 0 }
+  return { kind: 'call', callee, args, how: 'NEWOBJ', offset, state: undefined }
+}
