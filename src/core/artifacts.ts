@@ -1,6 +1,7 @@
 import type { Frame } from './frame.ts'
 import type { Labels, Model, Predictions } from './predictions.ts'
 import type { Profile } from './profile.ts'
+import type { ScanReport } from './scan-report.ts'
 
 /**
  * What a check may ask for. Each is made once per run and shared. "Evaluation" is the data under test, "reference"
@@ -28,6 +29,8 @@ export interface Artifacts {
   readonly profile: Profile
   readonly rowQueries: RowQueries
   readonly referenceRowQueries: RowQueries
+  /** What a scan of the model's files saw, without loading them. */
+  readonly files: ScanReport
 }
 
 export type Need = keyof Artifacts
@@ -78,4 +81,5 @@ export const artifactNames: Readonly<Record<Need, string>> = {
   profile: 'evaluation data',
   rowQueries: 'evaluation data',
   referenceRowQueries: 'reference data',
+  files: 'a model file',
 }

@@ -72,6 +72,11 @@ export const errorCatalogue = {
     'Set data.positive.',
   ),
   // scans
+  MODEL_NOT_ANALYSED: entry(
+    'A part of the model file could not be analysed: {problem} ({place}; {gaps} such part(s)).',
+    'See "airworthy scan" on the file; what is not understood has not passed.',
+    3,
+  ),
   SCAN_NOT_FOUND: entry('There is nothing at {path}.', 'Name files, folders or globs, or - for standard input.'),
   SCAN_SETTINGS_UNREADABLE: entry('{path} cannot be used: {problem}', 'Mend the file at the place named.'),
   // predictions

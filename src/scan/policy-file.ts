@@ -1,6 +1,7 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type ScanFinding, scanLevelSchema } from '../core/scan-report.ts'
+import { defaultLimits, type ScanLimits } from './limits.ts'
 import { rules } from './rules/index.ts'
 
 const ruleId = z.string().refine((id) => Object.hasOwn(rules, id), { error: 'there is no such rule' })
@@ -43,6 +44,14 @@ export function parsePolicyFile(text: string): ScanPolicy {
   throw new Error(
     parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`).join('; '),
   )
+}
+
+/** The limits, with what a policy says in place of the defaults. */
+export function limitsUnder({ limits }: ScanPolicy): ScanLimits {
+  return {
+    ...defaultLimits,
+    ...(Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)) as Partial<ScanLimits>),
+  }
 }
 
 /** The findings under a policy, those that count and those that it accepts. */

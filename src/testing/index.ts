@@ -12,3 +12,4 @@ export {
   valuePredictions,
 } from './models.ts'
 export { rowQueriesOf } from './rows.ts'
+export { scanOf } from './scans.ts'

@@ -1,0 +1,33 @@
+import { testCheck } from '../../testing/check-tester.ts'
+import { scanOf } from '../../testing/scans.ts'
+import nativeCode from './native-code.check.ts'
+
+testCheck(nativeCode, [
+  { when: 'nothing was found', given: { files: scanOf() }, expect: { 'model files': 'pass' } },
+  {
+    when: 'there is a note',
+    given: { files: scanOf({ rule: 'native-code/program', level: 'low' }) },
+    expect: { 'model files': 'pass' },
+  },
+  {
+    when: 'something deserves a look',
+    given: { files: scanOf({ rule: 'native-code/program', level: 'medium' }) },
+    expect: { 'model files': 'warn' },
+  },
+  {
+    when: 'something is grave',
+    given: { files: scanOf({ rule: 'native-code/program', level: 'critical' }) },
+    expect: { 'model files': 'fail' },
+  },
+  {
+    when: 'another topic is grave',
+    given: { files: scanOf({ rule: 'other/thing', level: 'critical' }) },
+    expect: { 'model files': 'pass' },
+  },
+  {
+    when: 'a team wants to fail on less',
+    given: { files: scanOf({ rule: 'native-code/program', level: 'low' }) },
+    params: { warn: 'info', fail: 'low' },
+    expect: { 'model files': 'fail' },
+  },
+])
