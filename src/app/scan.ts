@@ -7,11 +7,12 @@ import { renderScan, scanFormatOf } from '../report/scan/render.ts'
 import { type Discovery, discover, type FoundFile } from '../scan/files/discover.ts'
 import { scanFiles } from '../scan/files/scan-files.ts'
 import { spoolStandardInput } from '../scan/files/spool.ts'
-import { defaultLimits } from '../scan/limits.ts'
 import { makeScanReport, scanExitCode } from '../scan/make-report.ts'
-import { type AllowEntries, noEntries, parseAllowFile } from '../scan/pickle/policy/allow-file.ts'
-import { noPolicy, parsePolicyFile, type ScanPolicy } from '../scan/policy-file.ts'
+import { noEntries, parseAllowFile } from '../scan/pickle/policy/allow-file.ts'
+import { limitsUnder, noPolicy, parsePolicyFile } from '../scan/policy-file.ts'
 import { findingsOfPlaces } from '../scan/places.ts'
+import { checkSignatures } from '../scan/signature/check-signatures.ts'
+import { noKeys, readTrustedKeys } from '../scan/signature/trusted-keys.ts'
 import { checkWritable, writeWhole } from './write-file.ts'
 import { version } from './version.ts'
 
@@ -24,6 +25,8 @@ export interface ScanOptions {
   readonly allow?: string
   /** A file of what a team has decided about findings. */
   readonly policy?: string
+  /** Public keys and root certificates, in PEM, that signatures are verified with. */
+  readonly signatureKey?: readonly string[]
   /** Threads; all cores by default. Changes how long it takes, never what comes out. */
   readonly jobs?: number
   /** SHA-256 of every file into the report; always so when a bill of materials is written. */
@@ -59,12 +62,14 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
   }
   const allow = readSettings(options.allow, parseAllowFile, noEntries)
   const policy = readSettings(options.policy, parsePolicyFile, noPolicy)
+  const pems = (options.signatureKey ?? []).map((path) => readSettings(path, readTrustedKeys, noKeys))
+  const trusted = { keys: pems.flatMap(({ keys }) => keys), roots: pems.flatMap(({ roots }) => roots) }
   const spool = paths.includes('-') ? mkdtempSync(join(tmpdir(), 'airworthy-scan-')) : undefined
   try {
     const found = await find(paths, spool)
     const files = await scanFiles(found.files, {
       allow,
-      limits: { ...defaultLimits, ...policy.limits },
+      limits: limitsUnder(policy),
       hash: options.hash ?? output.some((path) => scanFormatOf(path) === 'bom'),
       jobs: options.jobs ?? availableParallelism(),
       timeout: timeout * 1000,
@@ -72,10 +77,12 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
       onFile: ({ path }, done) => options.onProgress?.({ done, of: found.files.length, path }),
     })
     const places = findingsOfPlaces(found.unreadable)
+    const isSignature = new Set(files.filter(({ format }) => format === 'model-signature').map(({ path }) => path))
+    const signatures = found.files.filter(({ path }) => isSignature.has(path))
     const report = makeScanReport({
       version,
       files,
-      findings: places.findings,
+      findings: [...places.findings, ...checkSignatures(found.files, signatures, trusted)],
       gaps: places.gaps,
       skipped: found.skipped,
       advisories: [],
@@ -102,11 +109,7 @@ async function find(paths: readonly string[], spool: string | undefined): Promis
 }
 
 /** What a file of settings says, or what holds without one. */
-function readSettings<T extends AllowEntries | ScanPolicy>(
-  path: string | undefined,
-  parse: (text: string) => T,
-  without: T,
-): T {
+function readSettings<T>(path: string | undefined, parse: (text: string) => T, without: T): T {
   if (path === undefined) return without
   try {
     return parse(readFileSync(path, 'utf8'))
