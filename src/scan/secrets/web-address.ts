@@ -1,7 +1,7 @@
 import type { Secret } from './find-secrets.ts'
 
 const longest = 300
-const stops = new Set([...' \t\r\n"\'<>`(){}[]|\\^,;'].map((character) => character.charCodeAt(0)))
+const stops = new Set(Array.from(' \t\r\n"\'<>`(){}[]|\\^,;', (character) => character.charCodeAt(0)))
 const placeholders = new Set(
   'pass password passwd pwd secret token user username xxx **** *** changeme example mypassword your_password'.split(
     ' ',
@@ -38,5 +38,5 @@ function authorityFrom(text: string, from: number): string {
 /** `$TOKEN`, `%s`, `***`, `xxxx`: to be filled in. */
 function isVariable(password: string): boolean {
   const [first] = password
-  return first === '$' || first === '%' || first === '*' || [...password].every((character) => character === first)
+  return first === '$' || first === '%' || first === '*' || password === first?.repeat(password.length)
 }

@@ -33,6 +33,7 @@ function walkAll(nodes: readonly TemplateNode[], trigger: Trigger | undefined, s
 
 /** Recursion follows the nesting of statements, which the parser has followed before. */
 function walk(node: TemplateNode, trigger: Trigger | undefined, state: State): void {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all others are alike
   switch (node.type) {
     case 'Program':
     case 'Macro':
@@ -129,6 +130,7 @@ function isFalse(node: TemplateNode): boolean {
 function textOf(node: TemplateNode, depth = 0): string {
   if (depth > 200) return ''
   const of = (child: TemplateNode): string => textOf(child, depth + 1)
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all others are alike
   switch (node.type) {
     case 'StringLiteral':
       return node.value

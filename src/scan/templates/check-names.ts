@@ -10,6 +10,7 @@ export function checkNames(root: TemplateNode): readonly TemplateObservation[] {
   const { known, built } = namesGiven(root)
   const found: TemplateObservation[] = []
   for (const node of nodesOf(root)) {
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all others are alike
     switch (node.type) {
       case 'BinaryExpression':
       case 'FilterExpression':

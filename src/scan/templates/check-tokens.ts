@@ -68,6 +68,7 @@ function checkName(
   const name = tokens[at]!.value
   const before = tokens[at - 1]
   const isCall = tokens[at + 1]?.type === 'OpenParen'
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all others are alike
   switch (before?.type) {
     case 'Dot':
       if (isEscapeName(name)) found.push(escape(name, 'reads the attribute'))

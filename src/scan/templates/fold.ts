@@ -19,6 +19,7 @@ export function fold(node: TemplateNode, known: Constants, depth = 0): Constant 
     const values = children.map(of)
     return values.every((value) => value !== undefined) ? values : undefined
   }
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all others are alike
   switch (node.type) {
     case 'StringLiteral':
     case 'IntegerLiteral':
@@ -112,7 +113,7 @@ function slice(
   step: number,
 ): Constant | undefined {
   if (step === 0) return undefined
-  const items: readonly Constant[] = typeof owner === 'string' ? [...owner] : owner
+  const items: readonly Constant[] = typeof owner === 'string' ? Array.from(owner) : owner
   const clamp = (value: number): number =>
     Math.min(Math.max(value < 0 ? value + items.length : value, -1), items.length)
   const from = start === undefined ? (step > 0 ? 0 : items.length - 1) : clamp(start)
@@ -132,11 +133,11 @@ function method(name: string, owner: Constant, args: readonly Constant[], isFilt
     const parts = isFilter ? owner : first
     const separator = isFilter ? (first ?? '') : owner
     if (typeof parts === 'number' || parts === undefined) return undefined
-    return bounded([...parts].map(textOf).join(textOf(separator)))
+    return bounded(Array.from(parts, textOf).join(textOf(separator)))
   }
-  if (name === 'list' && typeof owner === 'string') return [...owner]
+  if (name === 'list' && typeof owner === 'string') return Array.from(owner)
   if (name === 'reverse' || name === 'reversed') {
-    if (typeof owner === 'string') return [...owner].toReversed().join('')
+    if (typeof owner === 'string') return Array.from(owner).toReversed().join('')
     return typeof owner === 'number' ? undefined : owner.toReversed()
   }
   if (typeof owner === 'number') return name === 'string' ? String(owner) : undefined

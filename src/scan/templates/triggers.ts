@@ -34,6 +34,7 @@ function collect(node: TemplateNode, when: boolean, tainted: Tainted, found: Tri
   const push = (text: string | undefined, whenText = when): void => {
     if (text !== undefined) found.push({ text, when: whenText })
   }
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all others are alike
   switch (node.type) {
     case 'UnaryExpression':
       collect(node.argument, node.operator.value === 'not' ? !when : when, tainted, found, depth + 1)
@@ -98,6 +99,7 @@ function selection(node: TemplateNode & { type: 'FilterExpression' }): string | 
  * content, not content.
  */
 export function isContent(node: TemplateNode, tainted: Tainted): boolean {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all others are alike
   switch (node.type) {
     case 'Identifier':
       return contentNames.has(node.value) || tainted.content.has(node.value)
