@@ -1,13 +1,17 @@
 import { catboostReader } from './formats/catboost.ts'
 import { columnarReader } from './formats/columnar.ts'
 import { delimitedTextReader } from './formats/delimited-text.ts'
+import { ggmlLegacyReader } from './formats/ggml-legacy.ts'
+import { ggufReader } from './formats/gguf.ts'
 import { imageReader } from './formats/image.ts'
+import { jinjaReader } from './formats/jinja-template.ts'
 import { lightgbmReader } from './formats/lightgbm.ts'
 import { nativeCodeReader } from './formats/native-code.ts'
 import { npyReader } from './formats/npy.ts'
 import { onnxReader, onnxTensorReader } from './formats/onnx.ts'
 import { safetensorsReader } from './formats/safetensors.ts'
 import { scriptReader } from './formats/script.ts'
+import { textReader } from './formats/text.ts'
 import { unsupportedByContent, unsupportedByName } from './formats/unsupported.ts'
 import { xgboostJsonReader, xgboostUbjReader } from './formats/xgboost.ts'
 import type { FormatReader } from './scope.ts'
@@ -16,6 +20,8 @@ import type { FormatReader } from './scope.ts'
 export const readers: readonly FormatReader[] = [
   npyReader,
   nativeCodeReader,
+  ggufReader,
+  ggmlLegacyReader,
   columnarReader,
   catboostReader,
   xgboostUbjReader,
@@ -28,5 +34,7 @@ export const readers: readonly FormatReader[] = [
   scriptReader,
   imageReader,
   delimitedTextReader,
+  jinjaReader,
   ...unsupportedByName,
+  textReader,
 ]
