@@ -1,3 +1,7 @@
+import { streamReaders } from './compression/streams.ts'
+import { opaqueArchiveReaders } from './containers/opaque.ts'
+import { tarReader } from './containers/tar/tar.ts'
+import { zipReader } from './containers/zip/zip.ts'
 import { catboostReader } from './formats/catboost.ts'
 import { columnarReader } from './formats/columnar.ts'
 import { delimitedTextReader } from './formats/delimited-text.ts'
@@ -19,6 +23,9 @@ import type { FormatReader } from './scope.ts'
 /** Every format that is known. The first whose content test holds reads the bytes, so the order is from sure to vague. */
 export const readers: readonly FormatReader[] = [
   npyReader,
+  ...streamReaders,
+  tarReader,
+  ...opaqueArchiveReaders,
   nativeCodeReader,
   ggufReader,
   ggmlLegacyReader,
@@ -29,6 +36,7 @@ export const readers: readonly FormatReader[] = [
   lightgbmReader,
   safetensorsReader,
   ...unsupportedByContent,
+  zipReader,
   onnxReader,
   onnxTensorReader,
   scriptReader,

@@ -155,14 +155,16 @@ class Run implements CodecReport {
     this.#gap('malformed', detail)
   }
 
-  /** A gap without bytes of its own: what is left of the source is accounted for by whoever asked. */
+  /** What comes after the place of the error stays opaque. */
   #gap(reason: 'limit' | 'unsupported' | 'malformed' | 'encrypted', detail: string): void {
     this.#isWhole = false
-    this.#scope.gap(reason, detail, this.#place().offset, 0)
+    const { position, source } = this.input
+    const at = Math.min(position, source.size)
+    this.#scope.gap(reason, detail, this.#offset + at, source.size - at)
   }
 
   #place(): { subject: string; offset: number } {
-    return { subject: this.#subject, offset: this.#offset + this.input.position }
+    return { subject: this.#subject, offset: this.#offset + Math.min(this.input.position, this.input.source.size) }
   }
 }
 

@@ -179,7 +179,7 @@ class Decoder {
     let from = input.at
     try {
       while (at <= stop) {
-        while (bits <= 24) {
+        while (bits <= 22) {
           if (from === chunk.length) {
             input.at = from
             const isMore = input.more()
@@ -208,7 +208,7 @@ class Decoder {
         const length = lengthBase[symbol]! + (hold & ((1 << extra) - 1))
         hold >>>= extra
         bits -= extra
-        while (bits <= 24) {
+        while (bits <= 22) {
           if (from === chunk.length) {
             input.at = from
             const isMore = input.more()

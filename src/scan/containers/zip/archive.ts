@@ -1,7 +1,11 @@
 import { crc32 } from 'node:zlib'
+import { bzip2 } from '../../compression/bzip2.ts'
 import type { Codec } from '../../compression/codec.ts'
 import { type Expansion, type ExpandOptions, expand, expandNow } from '../../compression/expand.ts'
 import { rawDeflate } from '../../compression/inflate.ts'
+import { xz } from '../../compression/xz.ts'
+import { zipLzma } from '../../compression/zip-lzma.ts'
+import { zstd } from '../../compression/zstd.ts'
 import type { Scope, Sibling } from '../../scope.ts'
 import { type ByteSource, memorySource, sliceOf } from '../../source.ts'
 import { siblingsAmong } from '../members-as-siblings.ts'
@@ -66,14 +70,19 @@ function inspectLink(member: ZipMember, content: ByteSource, scope: Scope): bool
   return true
 }
 
-/** Methods that Python's zipfile or a common packer reads. */
-const codecs: ReadonlyMap<number, Codec> = new Map([[8, rawDeflate]])
-const methodNames: ReadonlyMap<number, string> = new Map([
+const endMarkFlag = 2
+
+/** The methods that Python's zipfile reads, and xz. */
+function codecOf({ method, flags, size }: ZipMember): Codec | undefined {
+  if (method === 8) return rawDeflate
+  if (method === 12) return bzip2
+  if (method === 14) return zipLzma(size, (flags & endMarkFlag) !== 0)
+  if (method === 93 || method === 20) return zstd
+  return method === 95 ? xz : undefined
+}
+
+const otherMethods: ReadonlyMap<number, string> = new Map([
   [9, 'Deflate64'],
-  [12, 'bzip2'],
-  [14, 'LZMA'],
-  [93, 'Zstandard'],
-  [95, 'xz'],
   [98, 'PPMd'],
   [99, 'AES encryption'],
 ])
@@ -98,7 +107,7 @@ class OpenZip implements ZipArchive {
   }
 
   async open(member: ZipMember): Promise<ByteSource> {
-    const codec = this.#codecOf(member)
+    const codec = codecOf(member)
     if (codec === undefined) return this.#stored(member)
     return this.#expanded(member, await expand(codec, this.#bytesOf(member), this.#scope, this.#options(member)))
   }
@@ -125,13 +134,9 @@ class OpenZip implements ZipArchive {
   }
 
   #openNow(member: ZipMember): ByteSource {
-    const codec = this.#codecOf(member)
+    const codec = codecOf(member)
     if (codec === undefined) return this.#stored(member)
     return this.#expanded(member, expandNow(codec, this.#bytesOf(member), this.#scope, this.#options(member)))
-  }
-
-  #codecOf(member: ZipMember): Codec | undefined {
-    return codecs.get(member.method)
   }
 
   #bytesOf(member: ZipMember): ByteSource {
@@ -148,8 +153,8 @@ class OpenZip implements ZipArchive {
     if (method !== 0) {
       if (isFirst) {
         const reason = method === 99 ? 'encrypted' : 'unsupported'
-        const method_ = methodNames.get(method) ?? `method ${method}`
-        this.#scope.gap(reason, `${name} is packed by ${method_}`, dataOffset, compressedSize)
+        const how = otherMethods.get(method) ?? `method ${method}`
+        this.#scope.gap(reason, `${name} is packed by ${how}`, dataOffset, compressedSize)
       }
       return memorySource(new Uint8Array(0))
     }

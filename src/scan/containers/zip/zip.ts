@@ -4,7 +4,7 @@ import { openZip, scanMembers } from './archive.ts'
 import { directoryOf } from './directory.ts'
 
 /** Any zip. Formats that are zips with a layout of their own come before it in the registry. */
-export const zip: FormatReader = { format: 'zip', title: 'a zip archive', recognises: looksLikeZip, read }
+export const zipReader: FormatReader = { format: 'zip', title: 'a zip archive', recognises: looksLikeZip, read }
 
 /** By its first header, or by its end, since readers take a zip that something was put before. */
 export function looksLikeZip({ bytes, source }: Head): boolean {
