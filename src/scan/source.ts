@@ -28,8 +28,12 @@ export function sliceOf(source: ByteSource, offset: number, length = source.size
 }
 
 const windowBytes = 1 << 18
+const firstWindowBytes = 1 << 12
 
-/** A file read by position through one window, so that many small reads near each other cost one. */
+/**
+ * A file read by position through one window, so that many small reads near each other cost one. The window is small
+ * after a jump and doubles while reading goes on from it.
+ */
 export class FileSource implements ByteSource {
   readonly size: number
   readonly #descriptor: number
@@ -53,7 +57,9 @@ export class FileSource implements ByteSource {
       return this.#window.subarray(from - this.#start, to - this.#start)
     }
     if (to - from > windowBytes) return this.#read(from, to - from)
-    this.#window = this.#read(from, Math.min(windowBytes, this.size - from))
+    const isNear = from >= this.#start && from <= this.#start + this.#window.length
+    const ahead = isNear ? Math.min(windowBytes, Math.max(firstWindowBytes, this.#window.length * 2)) : firstWindowBytes
+    this.#window = this.#read(from, Math.min(Math.max(ahead, to - from), this.size - from))
     this.#start = from
     return this.#window.subarray(0, to - from)
   }
