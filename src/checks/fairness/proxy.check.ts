@@ -27,7 +27,10 @@ export default defineCheck({
   ],
   references: [
     { title: 'Barocas and Selbst 2016, Big Data’s Disparate Impact', url: 'https://doi.org/10.15779/Z38BG31' },
-    { title: 'Theil 1970, On the Estimation of Relationships', url: 'https://doi.org/10.1086/224909' },
+    {
+      title: 'Theil 1970, On the Estimation of Relationships Involving Qualitative Variables',
+      url: 'https://doi.org/10.1086/224909',
+    },
   ],
   modality: ['tabular'],
   task: ['binary', 'multiclass', 'regression'],
