@@ -7,6 +7,7 @@ import { columnarReader } from './formats/columnar.ts'
 import { delimitedTextReader } from './formats/delimited-text.ts'
 import { ggmlLegacyReader } from './formats/ggml-legacy.ts'
 import { ggufReader } from './formats/gguf.ts'
+import { hdf5Reader } from './formats/hdf5.ts'
 import { imageReader } from './formats/image.ts'
 import { jinjaReader } from './formats/jinja-template.ts'
 import { lightgbmReader } from './formats/lightgbm.ts'
@@ -39,6 +40,7 @@ export const readers: readonly FormatReader[] = [
   zipReader,
   onnxReader,
   onnxTensorReader,
+  hdf5Reader,
   scriptReader,
   imageReader,
   delimitedTextReader,

@@ -1,5 +1,5 @@
 import { Budget, Malformed } from '../limits.ts'
-import { ByteWindow } from '../protobuf/byte-window.ts'
+import { ByteWindow } from '../byte-window.ts'
 import { WireCursor } from '../protobuf/wire-cursor.ts'
 import type { FormatReader, Head, Scope } from '../scope.ts'
 import { type ByteSource, sliceOf } from '../source.ts'

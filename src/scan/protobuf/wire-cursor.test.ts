@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Budget, LimitReached, Malformed } from '../limits.ts'
 import { memorySource } from '../source.ts'
-import { ByteWindow } from './byte-window.ts'
+import { ByteWindow } from '../byte-window.ts'
 import { message, varint } from './fixtures/write-message.ts'
 import { WireCursor } from './wire-cursor.ts'
 

@@ -1,5 +1,5 @@
 import { type Budget, LimitReached, Malformed } from '../limits.ts'
-import type { ByteWindow } from './byte-window.ts'
+import type { ByteWindow } from '../byte-window.ts'
 
 /** Wire types of Protocol Buffers. Groups (3 and 4) are refused: no model format uses them. */
 export const wire = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const

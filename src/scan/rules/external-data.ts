@@ -49,4 +49,12 @@ export const externalDataRules = rulesOf('external-data', {
     cwe: 'CWE-915',
     theme: 'evasion',
   },
+  'other-file': {
+    title: 'A data file takes its values from other files',
+    level: 'high',
+    why: 'Loading it opens files of the machine that it names, and their content becomes part of the model.',
+    fix: 'Save the data in one file of its own.',
+    cwe: 'CWE-73',
+    theme: 'path',
+  },
 })

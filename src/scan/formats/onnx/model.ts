@@ -1,7 +1,7 @@
 import type { Budget } from '../../limits.ts'
 import type { Scope } from '../../scope.ts'
 import type { ByteRuns } from '../byte-runs.ts'
-import type { ByteWindow } from '../../protobuf/byte-window.ts'
+import type { ByteWindow } from '../../byte-window.ts'
 import { WireCursor } from '../../protobuf/wire-cursor.ts'
 
 /** What is gathered of one model while its bytes are walked; judged when all of it was seen. */
