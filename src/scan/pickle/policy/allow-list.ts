@@ -1,13 +1,66 @@
+import { addNames, addRole, keyOf, type RolesByName } from './names-by-role.ts'
+import { allNames } from './lists/index.ts'
+
+export const roles = ['reduce', 'class', 'container', 'data', 'passthrough', 'nested', 'checked'] as const
+
 /**
  * What a listed name may be used for. `reduce`: called by REDUCE with any arguments. `class`: made by NEWOBJ and given
- * a state. `data`: handed on as an argument. `passthrough`: called, if the callable that it is given is listed too.
- * `nested`: called with literal bytes that are themselves scanned. `checked`: called, if its arguments pass a check of ours.
+ * a state. `container`: filled by APPEND and SETITEM. `data`: handed on as an argument. `passthrough`: called, if the
+ * callable that it is given is listed too. `nested`: called with literal bytes that are themselves scanned.
+ * `checked`: called, if its arguments pass a check of ours.
  */
-export type Role = 'reduce' | 'class' | 'data' | 'passthrough' | 'nested' | 'checked'
+export type Role = (typeof roles)[number]
 
 export interface AllowList {
   /** The roles of exactly this module and whole qualified name; undefined when it is not listed. */
   rolesOf(module: string, name: string): ReadonlySet<Role> | undefined
   /** Operators, classes and types of other formats that a user allows, by topic of the rule that they silence. */
   allows(topic: string, name: string): boolean
+}
+
+/** What a user allows besides, as plain data. */
+export interface AllowEntries {
+  readonly pickle: readonly { readonly module: string; readonly name: string; readonly role: Role }[]
+  /** By topic: `graph-ops`, `config-code` and so on. */
+  readonly operators: Readonly<Record<string, readonly string[]>>
+  /** Classes that configurations of models may name. */
+  readonly classes: readonly string[]
+}
+
+/** The topics whose rules are about classes that a configuration names. */
+const classTopics = ['config-code']
+
+let builtIn: RolesByName | undefined
+
+function builtInRoles(): RolesByName {
+  if (builtIn === undefined) {
+    builtIn = new Map()
+    for (const names of allNames) addNames(builtIn, names)
+  }
+  return builtIn
+}
+
+export function builtInAllowList(): AllowList {
+  return {
+    rolesOf: (module, name) => builtInRoles().get(keyOf(module, name)),
+    allows: () => false,
+  }
+}
+
+/** The built-in list and what a user adds. An entry adds a role, it never takes one away. */
+export function extendedAllowList(entries: AllowEntries): AllowList {
+  const added: RolesByName = new Map()
+  for (const { module, name, role } of entries.pickle) {
+    const key = keyOf(module, name)
+    for (const known of builtInRoles().get(key) ?? []) addRole(added, key, known)
+    addRole(added, key, role)
+  }
+  const allowed = new Map(Object.entries(entries.operators).map(([topic, names]) => [topic, new Set(names)]))
+  for (const topic of classTopics) {
+    allowed.set(topic, new Set([...(allowed.get(topic) ?? []), ...entries.classes]))
+  }
+  return {
+    rolesOf: (module, name) => added.get(keyOf(module, name)) ?? builtInRoles().get(keyOf(module, name)),
+    allows: (topic, name) => allowed.get(topic)?.has(name) ?? false,
+  }
 }
