@@ -304,7 +304,7 @@ export class PickleMachine {
     const target = stack.below(from)
     const { top } = stack
     if (target.kind === kind) addItems(target, stack, from, top)
-    else if (from < top) {
+    else {
       this.#handler.event({
         kind: 'method',
         target,
