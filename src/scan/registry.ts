@@ -16,13 +16,23 @@ import { npyReader } from './formats/npy.ts'
 import { onnxReader, onnxTensorReader } from './formats/onnx.ts'
 import { safetensorsReader } from './formats/safetensors.ts'
 import { scriptReader } from './formats/script.ts'
+import { skopsReader } from './formats/skops/skops.ts'
+import { skopsSchemaReader } from './formats/skops/skops-schema.ts'
 import { textReader } from './formats/text.ts'
+import { exportGraphReader } from './formats/torch/export-graph.ts'
+import { torchPickleReader } from './formats/torch/torch-pickle.ts'
+import { torchZipReader } from './formats/torch/torch-zip.ts'
+import { torchScriptReader } from './formats/torch/torchscript.ts'
 import { unsupportedByContent, unsupportedByName } from './formats/unsupported.ts'
 import { xgboostJsonReader, xgboostUbjReader } from './formats/xgboost.ts'
 import type { FormatReader } from './scope.ts'
 
 /** Every format that is known. The first whose content test holds reads the bytes, so the order is from sure to vague. */
 export const readers: readonly FormatReader[] = [
+  torchPickleReader,
+  torchScriptReader,
+  exportGraphReader,
+  skopsSchemaReader,
   npyReader,
   ...streamReaders,
   tarReader,
@@ -37,6 +47,8 @@ export const readers: readonly FormatReader[] = [
   lightgbmReader,
   safetensorsReader,
   ...unsupportedByContent,
+  torchZipReader,
+  skopsReader,
   zipReader,
   onnxReader,
   onnxTensorReader,

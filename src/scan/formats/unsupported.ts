@@ -29,13 +29,6 @@ const kinds: readonly UnsupportedKind[] = [
   { format: 'cntk', title: 'a CNTK model', magics: ['B\0C\0N\0'] },
   { format: 'matlab', title: 'MATLAB data', magics: ['MATLAB 5.0 MAT-file'], warning: 'it can hold functions' },
   { format: 'fasttext', title: 'a fastText model', magics: ['\xba\x16\x4f\x2f'] },
-  {
-    format: '7z',
-    title: 'a 7z archive',
-    magics: ['7z\xbc\xaf\x27\x1c'],
-    warning: 'unpack it, and scan what is inside',
-  },
-  { format: 'rar', title: 'a RAR archive', magics: ['Rar!\x1a\x07'], warning: 'unpack it, and scan what is inside' },
   { format: 'sqlite', title: 'an SQLite database', magics: ['SQLite format 3\0'] },
   { format: 'ncnn', title: 'an ncnn model', magics: ['7767517\n', '7767517\r\n'] },
   {

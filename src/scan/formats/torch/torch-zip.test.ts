@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { zip } from '../../containers/zip/zip.ts'
+import { zipReader } from '../../containers/zip/zip.ts'
 import { rulesOf, scanBytes } from '../../fixtures/scan-bytes.ts'
 import type { AllowList } from '../../pickle/policy/allow-list.ts'
 import { pickleReader } from '../../pickle/reader.ts'
@@ -15,7 +15,7 @@ import { torchZipReader } from './torch-zip.ts'
 import { torchScriptReader } from './torchscript.ts'
 
 const own = [torchPickleReader, torchScriptReader, exportGraphReader, torchZipReader]
-const readers = [...own, nativeCodeReader, pickleReader, zip]
+const readers = [...own, nativeCodeReader, pickleReader, zipReader]
 /** As the list that is shipped has them. */
 const allow: AllowList = {
   rolesOf: (module, name) =>
