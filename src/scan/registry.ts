@@ -10,6 +10,7 @@ import { ggufReader } from './formats/gguf.ts'
 import { hdf5Reader } from './formats/hdf5.ts'
 import { imageReader } from './formats/image.ts'
 import { jinjaReader } from './formats/jinja-template.ts'
+import { kerasConfigReader, kerasReader } from './formats/keras.ts'
 import { lightgbmReader } from './formats/lightgbm.ts'
 import { nativeCodeReader } from './formats/native-code.ts'
 import { npyReader } from './formats/npy.ts'
@@ -25,6 +26,7 @@ import { torchZipReader } from './formats/torch/torch-zip.ts'
 import { torchScriptReader } from './formats/torch/torchscript.ts'
 import { unsupportedByContent, unsupportedByName } from './formats/unsupported.ts'
 import { xgboostJsonReader, xgboostUbjReader } from './formats/xgboost.ts'
+import { pickleReader } from './pickle/reader.ts'
 import type { FormatReader } from './scope.ts'
 
 /** Every format that is known. The first whose content test holds reads the bytes, so the order is from sure to vague. */
@@ -49,10 +51,13 @@ export const readers: readonly FormatReader[] = [
   ...unsupportedByContent,
   torchZipReader,
   skopsReader,
+  kerasReader,
   zipReader,
+  pickleReader,
   onnxReader,
   onnxTensorReader,
   hdf5Reader,
+  kerasConfigReader,
   scriptReader,
   imageReader,
   delimitedTextReader,

@@ -2,7 +2,7 @@ import type { PickleStack } from './stack.ts'
 import type { ContainerValue, GlobalValue, Value } from './values.ts'
 
 /** Items that a container or tuple lists. */
-export const mostItems = 16
+export const mostItems = 64
 /** Globals that a container remembers, and values that are walked in search of them. */
 const mostHeld = 256
 const mostWalked = 64

@@ -1,10 +1,9 @@
 import type { Scope } from '../scope.ts'
 import { type ByteSource, memorySource, sliceOf } from '../source.ts'
-import { decodeText } from './decode-text.ts'
 import type { PickleEvent } from './events.ts'
 import type { AnomalyRule, PickleHandler } from './handler.ts'
+import { encodedBytes } from './encoded-bytes.ts'
 import { joblibPayload } from './joblib.ts'
-import { LiteralText } from './literal-text.ts'
 import { PickleMachine } from './machine.ts'
 import { hasBinaryHead } from './recognise.ts'
 import { PickleFault } from './stack.ts'
@@ -17,7 +16,6 @@ const smallLiteral = 4096
 const mostSuspects = 1000
 const mostAnomaliesPerRule = 5
 const deepestPayload = 8
-const longestEncoded = 1 << 26
 
 export type JudgeEvent = (event: PickleEvent, scope: Scope) => void
 
@@ -64,7 +62,7 @@ export class JudgingHandler implements PickleHandler {
     } else if (event.kind === 'persistent') this.#storages?.persistent(event.id, event.offset)
     else if (event.kind === 'call') {
       this.#storages?.call(event.callee, event.args, event.offset)
-      if (event.callee.kind === 'global') this.#load(event.callee, event.args)
+      if (event.callee.kind === 'global') this.#load(event.callee, event.args, event.offset)
     }
     this.#judge(event, this.#scope)
   }
@@ -138,7 +136,7 @@ export class JudgingHandler implements PickleHandler {
     return outcome.end
   }
 
-  #load(callee: GlobalValue, args: Value): void {
+  #load(callee: GlobalValue, args: Value, offset: number): void {
     if (args.kind !== 'tuple' || !(this.#scope.allow.rolesOf(callee.module, callee.name)?.has('nested') ?? false))
       return
     const [literal] = args.items
@@ -147,19 +145,16 @@ export class JudgingHandler implements PickleHandler {
       this.#loadedAt.add(literal.offset)
       const source = sliceOf(this.#source, literal.offset, literal.length)
       this.#loaded.push({ name: `${name}@${literal.offset}`, source })
-    } else if (literal?.kind === 'call') this.#loadEncoded(name, literal.callee, literal.args)
-  }
-
-  /** Protocols below 3 have no bytes: they are written as `_codecs.encode(text, 'latin1')`. */
-  #loadEncoded(name: string, callee: Value, args: Value): void {
-    if (callee.kind !== 'global' || callee.module !== '_codecs' || callee.name !== 'encode' || args.kind !== 'tuple')
       return
-    const [text] = args.items
-    if (!(text instanceof LiteralText) || text.length > longestEncoded) return
-    const decoded = decodeText(this.#source.bytes(text.offset, text.length), 'utf8')
-    if (decoded === undefined) return
-    this.#loadedAt.add(text.offset)
-    this.#loaded.push({ name: `${name}@${text.offset}`, source: memorySource(Buffer.from(decoded, 'latin1')) })
+    }
+    const encoded = literal?.kind === 'call' ? encodedBytes(this.#source, literal) : undefined
+    if (encoded === undefined) {
+      const detail = `${name} loads bytes that cannot be worked out`
+      this.#scope.find('pickle-code/unknown-state', { subject: name, detail, offset })
+      return
+    }
+    this.#loadedAt.add(encoded.offset)
+    this.#loaded.push({ name: `${name}@${encoded.offset}`, source: memorySource(encoded.bytes) })
   }
 
   #mayBePickle(offset: number, length: number): boolean {
