@@ -27,6 +27,7 @@ import { torchScriptReader } from './formats/torch/torchscript.ts'
 import { unsupportedByContent, unsupportedByName } from './formats/unsupported.ts'
 import { xgboostJsonReader, xgboostUbjReader } from './formats/xgboost.ts'
 import { pickleReader } from './pickle/reader.ts'
+import { xgboostLegacyReader } from './formats/xgboost-legacy.ts'
 import type { FormatReader } from './scope.ts'
 
 /** Every format that is known. The first whose content test holds reads the bytes, so the order is from sure to vague. */
@@ -46,6 +47,7 @@ export const readers: readonly FormatReader[] = [
   catboostReader,
   xgboostUbjReader,
   xgboostJsonReader,
+  xgboostLegacyReader,
   lightgbmReader,
   safetensorsReader,
   ...unsupportedByContent,

@@ -86,6 +86,14 @@ describe('a safetensors file', () => {
     expect(findings.map(({ rule, level }) => [rule, level])).toEqual([['format/malformed', 'low']])
   })
 
+  test('of a state without tensors, as old releases wrote it, is a small thing', async () => {
+    const broken = '{},"__metadata__":{"format":"pt"}}  '
+    const { findings, gaps } = await scan(broken, new Uint8Array(0))
+    expect(findings.map(({ rule, level }) => [rule, level])).toEqual([['format/malformed', 'low']])
+    expect(gaps).toEqual([])
+    expect((await scan(broken)).findings.map(({ level }) => level)).toContain('medium')
+  })
+
   test('has bytes without a tensor looked at as a file of their own', async () => {
     const { members } = await scan({ a: at(0, 4) }, new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]))
     expect(members.map(({ member }) => member)).toEqual([['@65']])

@@ -43,6 +43,7 @@ export const safetensorsReader: FormatReader = {
       return
     }
     const start = prefixBytes + length
+    if (length === room && isEmptyState(source, scope)) return
     const tensors = readHeader(sliceOf(source, prefixBytes, length), scope)
     scope.account('parsed', 0, start)
     placeTensors(tensors, start, source.size, scope)
@@ -59,6 +60,19 @@ function headerLength(bytes: Uint8Array): number {
 function namesTensors(bytes: Head['bytes']): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
   return text.includes('"data_offsets"') || text.startsWith('{"__metadata__"', prefixBytes)
+}
+
+const brokenStart = '{},"__metadata__":'
+
+/** Of a state without tensors, releases before 0.4 wrote a header that is no JSON. No loader reads it, and nothing follows. */
+function isEmptyState(source: ByteSource, scope: Scope): boolean {
+  const text = Buffer.from(source.bytes(prefixBytes, 4096)).toString('latin1')
+  if (source.size > 4096 || !text.startsWith(brokenStart)) return false
+  const detail = 'the header is no JSON: old releases wrote it so for a state without tensors'
+  scope.find('format/malformed', { subject: 'empty state', detail, offset: prefixBytes, level: 'low' })
+  scope.text(text, 'header', prefixBytes)
+  scope.account('parsed', 0, source.size)
+  return true
 }
 
 interface Tensor {

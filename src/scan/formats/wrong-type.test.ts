@@ -10,5 +10,7 @@ test('what the name does not deny is not told', () => {
   expect(wrongTypeOf('model.pkl', 'pickle')).toBeUndefined()
   expect(wrongTypeOf('pytorch_model.bin', 'torch-zip')).toBeUndefined()
   expect(wrongTypeOf('model', 'pickle')).toBeUndefined()
+  expect(wrongTypeOf('serialized_state_dict.json', 'torch-zip')).toBeUndefined()
+  expect(wrongTypeOf('model.json', 'torch-export-graph')).toBeUndefined()
   expect(wrongTypeOf('model.safetensors', 'safetensors')).toBeUndefined()
 })

@@ -35,14 +35,17 @@ const promises: ReadonlyMap<string, string> = new Map([
   ['.webp', 'an image'],
 ])
 
-const carriesPickle = /^(?:pickle|joblib|torch)/
+/** Written by torch.export before 2.8: archives of PyTorch in spite of their names. */
+const misnamed = /^serialized_(?:state_dict|constants|example_inputs)\.json$/
+
+const carriesPickle = /^(?:pickle|joblib|torch-zip|torch-legacy)/
 
 /**
  * Says that a file whose name promises data is, by its content, read by unpickling; undefined when nothing is wrong.
  * `name` is the last part of the name in lower case, `format` what the content was recognised as.
  */
 export function wrongTypeOf(name: string, format: string): string | undefined {
-  if (!carriesPickle.test(format)) return undefined
+  if (!carriesPickle.test(format) || misnamed.test(name)) return undefined
   const promise = promises.get(name.slice(Math.max(0, name.lastIndexOf('.'))))
   return promise === undefined ? undefined : `the name promises ${promise}, but the content is ${format}`
 }

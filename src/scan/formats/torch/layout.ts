@@ -35,3 +35,8 @@ export function storagePaths(pickle: string, key: string): readonly string[] {
 export function isPackage(names: readonly string[]): boolean {
   return names.some((name) => name.endsWith('.data/extern_modules'))
 }
+
+/** Tracing keeps the shapes of its inputs and writes their storages empty. */
+export function isValueless(path: string): boolean {
+  return /(?:^|\/)traced_inputs\/[^/]+$/.test(path)
+}

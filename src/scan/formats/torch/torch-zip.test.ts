@@ -52,6 +52,15 @@ describe('a checkpoint of PyTorch', () => {
     expect(rulesOf(await scan(torchCheckpoint(changes)))).toContain(rule)
   })
 
+  test('may leave out the values of inputs that were traced', async () => {
+    const pickle = tensorPickle()
+    const inputs = { 'archive/traced_inputs.pkl': pickle, 'archive/traced_inputs/0': '' }
+    expectClean(await scan(torchCheckpoint(inputs)))
+    expect(rulesOf(await scan(torchCheckpoint({ ...inputs, 'archive/traced_inputs/0': 'x' })))).toEqual([
+      'pickle-code/storage-mismatch',
+    ])
+  })
+
   test('whose values begin like a program is only remarked on', async () => {
     const { findings } = await scan(torchCheckpoint({ 'archive/data/0': elfStub() }))
     expect(findings.map(({ rule, level }) => [rule, level])).toEqual([['format/wrong-type', 'info']])

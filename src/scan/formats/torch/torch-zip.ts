@@ -7,7 +7,7 @@ import { type ByteSource, sliceOf } from '../../source.ts'
 import { hasMagic } from '../magic.ts'
 import { nativeCodeReader } from '../native-code.ts'
 import { graphSources, pickleContexts, scriptSources } from './known-sources.ts'
-import { isPackage, isTorchLayout, partOf, storagePaths } from './layout.ts'
+import { isPackage, isTorchLayout, isValueless, partOf, storagePaths } from './layout.ts'
 
 /**
  * A zip that PyTorch writes: checkpoints, TorchScript, torch.package and torch.export. Pickles are told of their storages,
@@ -80,7 +80,8 @@ class TorchArchive {
     const path = storagePaths(pickle, key).find((one) => this.#sizes.has(one))
     if (path === undefined) return undefined
     this.#claimed.add(path)
-    return this.#sizes.get(path)
+    const size = this.#sizes.get(path)
+    return size === 0 && isValueless(path) ? undefined : size
   }
 
   /** A version, an order of bytes or an id: a line of text. Anything else under such a name is scanned like any member. */
