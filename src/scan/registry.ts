@@ -14,6 +14,7 @@ import { kerasConfigReader, kerasReader } from './formats/keras.ts'
 import { lightgbmReader } from './formats/lightgbm.ts'
 import { nativeCodeReader } from './formats/native-code.ts'
 import { npyReader } from './formats/npy.ts'
+import { npzReader } from './formats/npz.ts'
 import { onnxReader, onnxTensorReader } from './formats/onnx.ts'
 import { safetensorsReader } from './formats/safetensors.ts'
 import { scriptReader } from './formats/script.ts'
@@ -52,6 +53,7 @@ export const readers: readonly FormatReader[] = [
   safetensorsReader,
   ...unsupportedByContent,
   torchZipReader,
+  npzReader,
   skopsReader,
   kerasReader,
   zipReader,

@@ -1,7 +1,6 @@
 import { LimitReached, Malformed } from '../../limits.ts'
 import { type Attribute, denseAttributes, readAttribute } from './attributes.ts'
 import { type Dataspace, type Datatype, readDataspace, readDatatype } from './datatype.ts'
-import type { Hdf5File } from './file.ts'
 import { denseLinks, type Link, readLink, symbolTableLinks } from './links.ts'
 import { type Message, messageType, readObjectHeader } from './object-header.ts'
 import { judgeShape, readLayout, type Storage, tellExternalFiles } from './storage.ts'
