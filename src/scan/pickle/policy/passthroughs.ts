@@ -36,6 +36,7 @@ export const passthroughs: ReadonlyMap<string, Passthrough> = new Map<string, Pa
   [keyOf('pandas.core.indexes.datetimes', '_new_DatetimeIndex'), makesIndex],
   [keyOf('pandas.core.indexes.interval', '_new_IntervalIndex'), makesIndex],
   [keyOf('pandas.core.indexes.period', '_new_PeriodIndex'), makesIndex],
+  [keyOf('pandas.core.indexes.timedeltas', '_new_TimedeltaIndex'), makesIndex],
 ])
 
 function makes(argumentsOf: (args: readonly Value[]) => readonly Value[]): Passthrough {
@@ -72,7 +73,10 @@ function rebuildsFromType([func, type, args]: readonly Value[]): readonly InnerC
 
 /** `class.__new__(class, **values)`: any other class would be given what the file likes. */
 function makesIndex([type]: readonly Value[]): readonly InnerCall[] | string {
-  if (type?.kind !== 'global' || !type.module.startsWith('pandas.core.indexes.'))
-    return 'the class is not an index of pandas'
+  if (type?.kind !== 'global' || !isIndex(type.module, type.name)) return 'the class is not an index of pandas'
   return [{ how: 'NEWOBJ', callee: type, args: nothing }]
+}
+
+function isIndex(module: string, name: string): boolean {
+  return (module === 'pandas' || module.startsWith('pandas.core.indexes.')) && name.endsWith('Index')
 }

@@ -19,6 +19,8 @@ export const numpyNames: NamesByRole = {
   `,
   class: `
     numpy: poly1d vectorize busdaycalendar
+    numpy.ma: MaskedArray
+    numpy.ma.core: MaskedArray mvoid
     numpy.lib._polynomial_impl: poly1d
     numpy.lib.polynomial: poly1d
     numpy.lib.function_base: vectorize
@@ -50,27 +52,39 @@ export const numpyNames: NamesByRole = {
     numpy.random.bit_generator: SeedSequence
     numpy: abs argmax argmin average clip cumsum diff max mean median min nan_to_num nanmax nanmean nanmedian
       nanmin nanstd nansum percentile prod ptp quantile round std sum var
-    numpy: absolute add arccos arccosh arcsin arcsinh arctan arctan2 arctanh bitwise_and bitwise_or bitwise_xor
-      cbrt ceil conjugate copysign cos cosh deg2rad degrees divide divmod equal exp exp2 expm1 fabs float_power
-      floor floor_divide fmax fmin fmod frexp gcd greater greater_equal heaviside hypot invert isfinite isinf
-      isnan isnat lcm ldexp left_shift less less_equal log log10 log1p log2 logaddexp logaddexp2 logical_and
-      logical_not logical_or logical_xor matmul maximum minimum modf multiply negative nextafter not_equal
-      positive power rad2deg radians reciprocal remainder right_shift rint sign signbit sin sinh spacing sqrt
-      square subtract tan tanh trunc
-    numpy.core._multiarray_umath: absolute add arccos arccosh arcsin arcsinh arctan arctan2 arctanh bitwise_and
-      bitwise_or bitwise_xor cbrt ceil conjugate copysign cos cosh deg2rad degrees divide divmod equal exp exp2
-      expm1 fabs float_power floor floor_divide fmax fmin fmod frexp gcd greater greater_equal heaviside hypot
-      invert isfinite isinf isnan isnat lcm ldexp left_shift less less_equal log log10 log1p log2 logaddexp
-      logaddexp2 logical_and logical_not logical_or logical_xor matmul maximum minimum modf multiply negative
-      nextafter not_equal positive power rad2deg radians reciprocal remainder right_shift rint sign signbit sin
-      sinh spacing sqrt square subtract tan tanh trunc
-    numpy._core._multiarray_umath: absolute add arccos arccosh arcsin arcsinh arctan arctan2 arctanh bitwise_and
-      bitwise_or bitwise_xor cbrt ceil conjugate copysign cos cosh deg2rad degrees divide divmod equal exp exp2
-      expm1 fabs float_power floor floor_divide fmax fmin fmod frexp gcd greater greater_equal heaviside hypot
-      invert isfinite isinf isnan isnat lcm ldexp left_shift less less_equal log log10 log1p log2 logaddexp
-      logaddexp2 logical_and logical_not logical_or logical_xor matmul maximum minimum modf multiply negative
-      nextafter not_equal positive power rad2deg radians reciprocal remainder right_shift rint sign signbit sin
-      sinh spacing sqrt square subtract tan tanh trunc
+    numpy: abs absolute acos acosh add all amax amin any arccos arccosh arcsin arcsinh arctan arctan2 arctanh
+      argmax argmin around asin asinh atan atan2 atanh average bitwise_and bitwise_count bitwise_invert
+      bitwise_left_shift bitwise_not bitwise_or bitwise_right_shift bitwise_xor cbrt ceil clip conj conjugate
+      copysign cos cosh cumprod cumsum deg2rad degrees diff digitize divide divmod equal exp exp2 expm1 fabs fix
+      flip float_power floor floor_divide fmax fmin fmod frexp gcd greater greater_equal heaviside hypot
+      identity imag interp invert isfinite isinf isnan isnat lcm ldexp left_shift less less_equal log log10
+      log1p log2 logaddexp logaddexp2 logical_and logical_not logical_or logical_xor matmul matvec max maximum
+      mean median min minimum mod modf multiply nan_to_num nanmax nanmean nanmedian nanmin nanstd nansum nanvar
+      negative nextafter not_equal percentile positive pow power prod quantile rad2deg radians ravel real
+      reciprocal remainder reshape right_shift rint round sign signbit sin sinh sort spacing sqrt square squeeze
+      std subtract sum tan tanh transpose true_divide trunc unique var vecdot vecmat where
+    numpy.core._multiarray_umath: abs absolute acos acosh add all amax amin any arccos arccosh arcsin arcsinh
+      arctan arctan2 arctanh argmax argmin around asin asinh atan atan2 atanh average bitwise_and bitwise_count
+      bitwise_invert bitwise_left_shift bitwise_not bitwise_or bitwise_right_shift bitwise_xor cbrt ceil clip
+      conj conjugate copysign cos cosh cumprod cumsum deg2rad degrees diff digitize divide divmod equal exp exp2
+      expm1 fabs fix flip float_power floor floor_divide fmax fmin fmod frexp gcd greater greater_equal
+      heaviside hypot identity imag interp invert isfinite isinf isnan isnat lcm ldexp left_shift less
+      less_equal log log10 log1p log2 logaddexp logaddexp2 logical_and logical_not logical_or logical_xor matmul
+      matvec max maximum mean median min minimum mod modf multiply nan_to_num nanmax nanmean nanmedian nanmin
+      nanstd nansum nanvar negative nextafter not_equal percentile positive pow power prod quantile rad2deg
+      radians ravel real reciprocal remainder reshape right_shift rint round sign signbit sin sinh sort spacing
+      sqrt square squeeze std subtract sum tan tanh transpose true_divide trunc unique var vecdot vecmat where
+    numpy._core._multiarray_umath: abs absolute acos acosh add all amax amin any arccos arccosh arcsin arcsinh
+      arctan arctan2 arctanh argmax argmin around asin asinh atan atan2 atanh average bitwise_and bitwise_count
+      bitwise_invert bitwise_left_shift bitwise_not bitwise_or bitwise_right_shift bitwise_xor cbrt ceil clip
+      conj conjugate copysign cos cosh cumprod cumsum deg2rad degrees diff digitize divide divmod equal exp exp2
+      expm1 fabs fix flip float_power floor floor_divide fmax fmin fmod frexp gcd greater greater_equal
+      heaviside hypot identity imag interp invert isfinite isinf isnan isnat lcm ldexp left_shift less
+      less_equal log log10 log1p log2 logaddexp logaddexp2 logical_and logical_not logical_or logical_xor matmul
+      matvec max maximum mean median min minimum mod modf multiply nan_to_num nanmax nanmean nanmedian nanmin
+      nanstd nansum nanvar negative nextafter not_equal percentile positive pow power prod quantile rad2deg
+      radians ravel real reciprocal remainder reshape right_shift rint round sign signbit sin sinh sort spacing
+      sqrt square squeeze std subtract sum tan tanh transpose true_divide trunc unique var vecdot vecmat where
     numpy.linalg: norm
   `,
 }

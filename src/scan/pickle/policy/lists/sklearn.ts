@@ -7,13 +7,14 @@ export const sklearnNames: NamesByRole = {
       CyHalfMultinomialLoss CyHalfPoissonLoss CyHalfSquaredError CyHalfTweedieLoss CyHalfTweedieLossIdentity
       CyHuberLoss CyLossFunction CyPinballLoss
     sklearn._loss.link: BaseLink HalfLogitLink IdentityLink Interval LogLink LogitLink MultinomialLogit
-    sklearn._loss.loss: AbsoluteError BaseLoss ExponentialLoss HalfBinomialLoss HalfGammaLoss
-      HalfMultinomialLoss HalfPoissonLoss HalfSquaredError HalfTweedieLoss HalfTweedieLossIdentity HuberLoss
-      PinballLoss
+    sklearn._loss.loss: AbsoluteError ArrayAPILossMixin BaseLoss ExponentialLoss HalfBinomialLoss
+      HalfBinomialLossArrayAPI HalfGammaLoss HalfMultinomialLoss HalfMultinomialLossArrayAPI HalfPoissonLoss
+      HalfPoissonLossArrayAPI HalfSquaredError HalfTweedieLoss HalfTweedieLossIdentity HuberLoss PinballLoss
     sklearn.base: BaseEstimator BiclusterMixin ClassNamePrefixFeaturesOutMixin ClassifierMixin ClusterMixin
       DensityMixin MetaEstimatorMixin MultiOutputMixin OneToOneFeatureMixin OutlierMixin RegressorMixin
       TransformerMixin _UnstableArchMixin
     sklearn.calibration: CalibratedClassifierCV CalibrationDisplay _CalibratedClassifier _SigmoidCalibration
+      _TemperatureScaling
     sklearn.cluster._affinity_propagation: AffinityPropagation
     sklearn.cluster._agglomerative: AgglomerativeClustering FeatureAgglomeration
     sklearn.cluster._bicluster: BaseSpectral SpectralBiclustering SpectralCoclustering
@@ -49,7 +50,8 @@ export const sklearnNames: NamesByRole = {
     sklearn.decomposition._pca: PCA
     sklearn.decomposition._sparse_pca: MiniBatchSparsePCA SparsePCA _BaseSparsePCA
     sklearn.decomposition._truncated_svd: TruncatedSVD
-    sklearn.discriminant_analysis: LinearDiscriminantAnalysis QuadraticDiscriminantAnalysis
+    sklearn.discriminant_analysis: DiscriminantAnalysisPredictionMixin LinearDiscriminantAnalysis
+      QuadraticDiscriminantAnalysis
     sklearn.dummy: DummyClassifier DummyRegressor
     sklearn.ensemble._bagging: BaggingClassifier BaggingRegressor BaseBagging
     sklearn.ensemble._base: BaseEnsemble _BaseHeterogeneousEnsemble
@@ -84,6 +86,7 @@ export const sklearnNames: NamesByRole = {
     sklearn.feature_selection._univariate_selection: GenericUnivariateSelect SelectFdr SelectFpr SelectFwe
       SelectKBest SelectPercentile _BaseFilter
     sklearn.feature_selection._variance_threshold: VarianceThreshold
+    sklearn.frozen._frozen: FrozenEstimator
     sklearn.gaussian_process._gpc: GaussianProcessClassifier _BinaryGaussianProcessClassifierLaplace
     sklearn.gaussian_process._gpr: GaussianProcessRegressor
     sklearn.gaussian_process.kernels: CompoundKernel ConstantKernel DotProduct ExpSineSquared Exponentiation
@@ -96,7 +99,8 @@ export const sklearnNames: NamesByRole = {
     sklearn.kernel_approximation: AdditiveChi2Sampler Nystroem PolynomialCountSketch RBFSampler
       SkewedChi2Sampler
     sklearn.kernel_ridge: KernelRidge
-    sklearn.linear_model._base: LinearClassifierMixin LinearModel LinearRegression SparseCoefMixin
+    sklearn.linear_model._base: LinearClassifierMixin LinearModel LinearRegression MultiOutputLinearModel
+      SparseCoefMixin
     sklearn.linear_model._bayes: ARDRegression BayesianRidge
     sklearn.linear_model._coordinate_descent: ElasticNet ElasticNetCV Lasso LassoCV LinearModelCV
       MultiTaskElasticNet MultiTaskElasticNetCV MultiTaskLasso MultiTaskLassoCV
@@ -105,7 +109,7 @@ export const sklearnNames: NamesByRole = {
     sklearn.linear_model._huber: HuberRegressor
     sklearn.linear_model._least_angle: Lars LarsCV LassoLars LassoLarsCV LassoLarsIC
     sklearn.linear_model._linear_loss: LinearModelLoss
-    sklearn.linear_model._logistic: LogisticRegression LogisticRegressionCV
+    sklearn.linear_model._logistic: LogisticRegression LogisticRegressionCV _LbfgsCallbackBridge
     sklearn.linear_model._omp: OrthogonalMatchingPursuit OrthogonalMatchingPursuitCV
     sklearn.linear_model._passive_aggressive: PassiveAggressiveClassifier PassiveAggressiveRegressor
     sklearn.linear_model._perceptron: Perceptron
@@ -119,6 +123,7 @@ export const sklearnNames: NamesByRole = {
     sklearn.linear_model._stochastic_gradient: BaseSGD BaseSGDClassifier BaseSGDRegressor SGDClassifier
       SGDOneClassSVM SGDRegressor _ValidationScoreCallback
     sklearn.linear_model._theil_sen: TheilSenRegressor
+    sklearn.manifold._classical_mds: ClassicalMDS
     sklearn.manifold._isomap: Isomap
     sklearn.manifold._locally_linear: LocallyLinearEmbedding
     sklearn.manifold._mds: MDS
@@ -133,8 +138,8 @@ export const sklearnNames: NamesByRole = {
       PyFuncDistance32 PyFuncDistance64 RogersTanimotoDistance32 RogersTanimotoDistance64 RussellRaoDistance32
       RussellRaoDistance64 SEuclideanDistance32 SEuclideanDistance64 SokalMichenerDistance32
       SokalMichenerDistance64 SokalSneathDistance32 SokalSneathDistance64
-    sklearn.metrics._scorer: _BaseScorer _MultimetricScorer _PassthroughScorer _PredictScorer _ProbaScorer
-      _Scorer _ThresholdScorer
+    sklearn.metrics._scorer: _BaseScorer _CurveScorer _MultimetricScorer _PassthroughScorer _PredictScorer
+      _ProbaScorer _Scorer _ThresholdScorer
     sklearn.mixture._base: BaseMixture
     sklearn.mixture._bayesian_mixture: BayesianGaussianMixture
     sklearn.mixture._gaussian_mixture: GaussianMixture
@@ -187,11 +192,12 @@ export const sklearnNames: NamesByRole = {
       ExtraTreeRegressor
     sklearn.tree._criterion: ClassificationCriterion Criterion Entropy FriedmanMSE Gini MAE MSE Poisson
       RegressionCriterion
+    sklearn.tree._partitioner: DensePartitioner SparsePartitioner
     sklearn.tree._splitter: BestSparseSplitter BestSplitter DensePartitioner RandomSparseSplitter RandomSplitter
       SparsePartitioner Splitter
     sklearn.tree._tree: BestFirstTreeBuilder DepthFirstTreeBuilder Tree TreeBuilder _AlphaPruner
       _CCPPruneController _PathFinder
-    sklearn.tree._utils: WeightedMedianCalculator WeightedPQueue
+    sklearn.tree._utils: PytestWeightedFenwickTree WeightedFenwickTree WeightedMedianCalculator WeightedPQueue
     sklearn.utils: parallel_backend
     sklearn.utils._available_if: _AvailableIfDescriptor
     sklearn.utils._bunch: Bunch
@@ -203,17 +209,22 @@ export const sklearnNames: NamesByRole = {
       SequentialDataset64
     sklearn.utils._set_output: ContainerAdapterProtocol ContainerAdaptersManager PandasAdapter PolarsAdapter
       _SetOutputMixin
+    sklearn.utils._tags: ClassifierTags InputTags RegressorTags Tags TargetTags TransformerTags
     sklearn.utils._vector_sentinel: StdVectorSentinel StdVectorSentinelFloat64 StdVectorSentinelInt32
       StdVectorSentinelInt64 StdVectorSentinelIntP
     sklearn.utils._weight_vector: WeightVector32 WeightVector64
     sklearn.utils.metaestimators: _BaseComposition
   `,
   reduce: `
-    _loss: __pyx_unpickle_CyAbsoluteError __pyx_unpickle_CyExponentialLoss __pyx_unpickle_CyHalfBinomialLoss
+    _loss: CyAbsoluteError CyExponentialLoss CyHalfBinomialLoss CyHalfGammaLoss CyHalfMultinomialLoss
+      CyHalfPoissonLoss CyHalfSquaredError CyHalfTweedieLoss CyHalfTweedieLossIdentity CyHuberLoss CyPinballLoss
+      __pyx_unpickle_CyAbsoluteError __pyx_unpickle_CyExponentialLoss __pyx_unpickle_CyHalfBinomialLoss
       __pyx_unpickle_CyHalfGammaLoss __pyx_unpickle_CyHalfMultinomialLoss __pyx_unpickle_CyHalfPoissonLoss
       __pyx_unpickle_CyHalfSquaredError __pyx_unpickle_CyHalfTweedieLoss
       __pyx_unpickle_CyHalfTweedieLossIdentity __pyx_unpickle_CyHuberLoss __pyx_unpickle_CyPinballLoss
-    sklearn._loss._loss: __pyx_unpickle_CyAbsoluteError __pyx_unpickle_CyExponentialLoss
+    sklearn._loss._loss: CyAbsoluteError CyExponentialLoss CyHalfBinomialLoss CyHalfGammaLoss
+      CyHalfMultinomialLoss CyHalfPoissonLoss CyHalfSquaredError CyHalfTweedieLoss CyHalfTweedieLossIdentity
+      CyHuberLoss CyPinballLoss __pyx_unpickle_CyAbsoluteError __pyx_unpickle_CyExponentialLoss
       __pyx_unpickle_CyHalfBinomialLoss __pyx_unpickle_CyHalfGammaLoss __pyx_unpickle_CyHalfMultinomialLoss
       __pyx_unpickle_CyHalfPoissonLoss __pyx_unpickle_CyHalfSquaredError __pyx_unpickle_CyHalfTweedieLoss
       __pyx_unpickle_CyHalfTweedieLossIdentity __pyx_unpickle_CyHuberLoss __pyx_unpickle_CyPinballLoss
