@@ -20,6 +20,7 @@ import { safetensorsReader } from './formats/safetensors.ts'
 import { scriptReader } from './formats/script.ts'
 import { skopsReader } from './formats/skops/skops.ts'
 import { skopsSchemaReader } from './formats/skops/skops-schema.ts'
+import { tensorflowReaders } from './formats/tensorflow.ts'
 import { textReader } from './formats/text.ts'
 import { exportGraphReader } from './formats/torch/export-graph.ts'
 import { torchPickleReader } from './formats/torch/torch-pickle.ts'
@@ -61,6 +62,7 @@ export const readers: readonly FormatReader[] = [
   onnxReader,
   onnxTensorReader,
   hdf5Reader,
+  ...tensorflowReaders,
   kerasConfigReader,
   scriptReader,
   imageReader,

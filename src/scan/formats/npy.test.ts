@@ -3,6 +3,7 @@ import { rulesOf, scanBytes } from '../fixtures/scan-bytes.ts'
 import type { SourceScan } from '../scan-source.ts'
 import { npyFile, npyHeader } from './fixtures/npy-file.ts'
 import { expectClean, expectSturdy } from './fixtures/sturdiness.ts'
+import { callingPickle } from './fixtures/torch-files.ts'
 import { npyReader } from './npy.ts'
 
 const readers = [npyReader]
@@ -25,8 +26,11 @@ describe('a NumPy array', () => {
   })
 
   test.each(["'|O'", "[('a', '<i4'), ('b', [('c', '|O')])]"])('of objects %s is a pickle', async (descr) => {
-    const { members } = await scan(npyFile(npyHeader(descr, '(2,)'), Buffer.from('\x80\x04N.')))
-    expect(members).toMatchObject([{ member: ['objects.pkl'], coverage: { size: 5 } }])
+    const harmless = await scan(npyFile(npyHeader(descr, '(2,)'), Buffer.from('\x80\x04N.', 'latin1')))
+    expectClean(harmless)
+    expect(rulesOf(await scan(npyFile(npyHeader(descr, '(2,)'), callingPickle)))).toContain(
+      'pickle-code/dangerous-call',
+    )
   })
 
   test.each([
@@ -61,7 +65,7 @@ describe('a NumPy array', () => {
 
   test('survives what is done to it', async () => {
     await expectSturdy(doubles('(3,)', 24), { readers, name: 'array.npy' }, 10)
-    await expectSturdy(npyFile(npyHeader("[('a', '<i4'), ('b', [('c', '|O')])]", '(2,)'), Buffer.from('\x80\x04N.')), {
+    await expectSturdy(npyFile(npyHeader("[('a', '<i4'), ('b', [('c', '|O')])]", '(2,)'), callingPickle), {
       readers,
     })
   })

@@ -1,6 +1,7 @@
 import { Malformed } from '../limits.ts'
+import { scanPickles } from '../pickle/scan-pickles.ts'
 import type { FormatReader, Scope } from '../scope.ts'
-import { type ByteSource, sliceOf } from '../source.ts'
+import type { ByteSource } from '../source.ts'
 import { elementsOf, type NumpyType, numpyTypeOf } from './numpy-dtype.ts'
 import { parsePythonLiteral, type PythonLiteral } from './python-literal.ts'
 import { scanZipTail } from './zip-tail.ts'
@@ -23,8 +24,7 @@ export const npyReader: FormatReader = {
     scope.account('parsed', 0, start)
     const room = source.size - start
     if (type?.hasObjects === true) {
-      scope.account('member', start, room)
-      await scope.child('objects.pkl', sliceOf(source, start))
+      await scanPickles(source, scope, { start })
       return
     }
     if (type === undefined) return
