@@ -110,7 +110,7 @@ test('checks lists every check, and describes one', async () => {
 test('--version and --help answer at once, and nothing else is an answer without a command', async () => {
   expect((await airworthy(folder, '--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   const help = await airworthy(folder, '--help')
-  for (const command of ['init', 'test', 'judge', 'checks', 'plan'])
+  for (const command of ['init', 'test', 'scan', 'judge', 'checks', 'plan'])
     expect(help.stdout).toMatch(new RegExp(`^ +${command} `, 'm'))
   expect(help.exitCode).toBe(0)
   const none = await airworthy(folder)

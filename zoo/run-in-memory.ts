@@ -39,7 +39,7 @@ export async function runInMemory(subject: Subject, seed: number): Promise<RunOu
   const data = loadedData(subject)
   const features = featuresOf(data.schema).map(({ name }) => name)
   const model = functionModel(subject, features, config.threshold)
-  const artifacts = artifactsOf({ data, model, close: async () => {} }, config)
+  const artifacts = artifactsOf({ data, model, files: null, close: async () => {} }, config)
   const frame = {
     version: 'zoo',
     title: 'zoo',

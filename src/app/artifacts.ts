@@ -11,7 +11,7 @@ import type { OpenedModel } from '../models/open.ts'
 import type { Subject } from './subject.ts'
 
 /** The artifacts that this data and this model can give. */
-export function artifactsOf({ data, model }: Subject, config: Config): ArtifactSource {
+export function artifactsOf({ data, model, files }: Subject, config: Config): ArtifactSource {
   const { reference, evaluation, schema } = data
   const names = protectedOf(schema).map((column) => column.name)
   const answers = (set: LoadedSet, role: 'reference' | 'evaluation') => {
@@ -32,6 +32,7 @@ export function artifactsOf({ data, model }: Subject, config: Config): ArtifactS
     referencePredictions: reference === null ? undefined : answers(reference, 'reference'),
     protected: names.length === 0 ? undefined : () => names,
     model: model === null ? undefined : () => model,
+    files: files === null ? undefined : () => files,
   }
   const artifacts: ArtifactSource = shareArtifacts({
     ...(Object.fromEntries(Object.entries(makers).filter(([, make]) => make !== undefined)) as ArtifactMakers),

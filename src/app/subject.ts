@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts'
 import { featuresOf } from '../core/schema.ts'
 import type { PlannedData, PlannedModel } from '../core/plan.ts'
+import type { ScanReport } from '../core/scan-report.ts'
 import { basename } from 'node:path'
 import type { LoadedData, LoadedSet } from '../data/load.ts'
 import type { ModelSpec, OpenedModel } from '../models/open.ts'
@@ -9,6 +10,8 @@ import type { ModelSpec, OpenedModel } from '../models/open.ts'
 export interface Subject {
   readonly data: LoadedData
   readonly model: OpenedModel | null
+  /** What a scan saw in the model's files, made before anything was loaded; null without such files. */
+  readonly files: ScanReport | null
   close(): Promise<void>
 }
 
@@ -24,7 +27,21 @@ export async function openSubject(config: Config, { workers, signal, onPhase }: 
   const data = await openData(config, signal)
   try {
     const spec = modelSpec(config)
-    if (spec === null) return { data, model: null, close: () => data.close() }
+    if (spec === null) return { data, model: null, files: null, close: () => data.close() }
+    let files: ScanReport | null = null
+    if (spec.kind === 'onnx') {
+      onPhase('scanning the model file')
+      const { scanModelFile } = await import('./scan-model.ts')
+      files = await scanModelFile(spec.path)
+      // Nothing dangerous is loaded: the findings stand in the report, and what needs an answer is skipped.
+      if (files.verdict === 'malicious') {
+        const loaded = {
+          ...data,
+          warnings: [...data.warnings, 'the model was not loaded, because its file is dangerous'],
+        }
+        return { data: loaded, model: null, files, close: () => data.close() }
+      }
+    }
     onPhase('opening the model')
     const { openModel } = await import('../models/open.ts')
     const model = await openModel(spec, {
@@ -41,7 +58,7 @@ export async function openSubject(config: Config, { workers, signal, onPhase }: 
     const close = async () => {
       await Promise.all([model.close(), data.close()])
     }
-    return { data, model, close }
+    return { data, model, files, close }
   } catch (error) {
     await data.close()
     throw error

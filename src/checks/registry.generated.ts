@@ -21,6 +21,15 @@ import operationsRowInvariance from './operations/row-invariance.check.ts'
 import operationsThroughput from './operations/throughput.check.ts'
 import performanceDegradation from './performance/degradation.check.ts'
 import performanceQuality from './performance/quality.check.ts'
+import securityArchive from './security/archive.check.ts'
+import securityConfigCode from './security/config-code.check.ts'
+import securityExternalData from './security/external-data.check.ts'
+import securityFormat from './security/format.check.ts'
+import securityGraphOps from './security/graph-ops.check.ts'
+import securityNativeCode from './security/native-code.check.ts'
+import securityPickleCode from './security/pickle-code.check.ts'
+import securitySecrets from './security/secrets.check.ts'
+import securityTemplates from './security/templates.check.ts'
 import subsetNamed from './subset/named.check.ts'
 import subsetPerformance from './subset/performance.check.ts'
 import subsetWeakSlices from './subset/weak-slices.check.ts'
@@ -52,6 +61,15 @@ export const checks = {
   'operations/throughput': operationsThroughput,
   'performance/degradation': performanceDegradation,
   'performance/quality': performanceQuality,
+  'security/archive': securityArchive,
+  'security/config-code': securityConfigCode,
+  'security/external-data': securityExternalData,
+  'security/format': securityFormat,
+  'security/graph-ops': securityGraphOps,
+  'security/native-code': securityNativeCode,
+  'security/pickle-code': securityPickleCode,
+  'security/secrets': securitySecrets,
+  'security/templates': securityTemplates,
   'subset/named': subsetNamed,
   'subset/performance': subsetPerformance,
   'subset/weak-slices': subsetWeakSlices,
