@@ -10,14 +10,16 @@ const blockStart = [0x314159, 0x265359] as const
 const streamEnd = [0x177245, 0x385090] as const
 const outputBytes = 1 << 16
 const groupLength = 50
+const longestBlock = 900_000
 const longestCode = 20
 
 function* decompress(input: Input, report: CodecReport): Generator<Uint8Array> {
   const bits = new Bits(input)
   const buffer = new Uint8Array(outputBytes + 256)
+  let room: Uint8Array | undefined
   for (let isFirst = true; isStream(input) || isFirst; isFirst = false) {
     if (!isStream(input)) throw new Malformed('not a bzip2 header', input.position)
-    const room = new Uint8Array((input.take(4)[3]! - 0x30) * 100_000)
+    const blockBytes = (input.take(4)[3]! - 0x30) * 100_000
     let combined = 0
     for (;;) {
       const high = bits.take(24)
@@ -25,6 +27,7 @@ function* decompress(input: Input, report: CodecReport): Generator<Uint8Array> {
       if (high === streamEnd[0] && low === streamEnd[1]) break
       if (high !== blockStart[0] || low !== blockStart[1]) throw new Malformed('a block does not start', input.position)
       const stated = bits.take32()
+      room ??= new Uint8Array(longestBlock)
       const actual = yield* undoRuns(readBlock(bits, room), buffer)
       if (actual !== stated)
         report.wrongChecksum(`the CRC of a block is stated as ${hex(stated)} and is ${hex(actual)}`)

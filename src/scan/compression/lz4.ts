@@ -134,7 +134,8 @@ function* decodeBlock(bytes: Uint8Array, window: Window, isCut: boolean): Genera
       from += length
     }
     if (from >= bytes.length) return
-    const distance = bytes[from]! | ((bytes[from + 1] ?? 0) << 8)
+    if (from + 2 > bytes.length) throw new Malformed('an lz4 block ends within a copy')
+    const distance = bytes[from]! | (bytes[from + 1]! << 8)
     from += 2
     let length = (token & 15) + 4
     if (length === 19) {

@@ -5,14 +5,20 @@
 export class Window {
   buffer: Uint8Array
   at = 0
-  readonly #size: number
-  readonly #full: number
+  #size = 0
+  #full = 0
   #shown = 0
 
   constructor(size: number) {
+    this.buffer = new Uint8Array(1 << 12)
+    this.restart(size)
+  }
+
+  /** Begins anew with another size. Only after a flush. */
+  restart(size: number): void {
     this.#size = size
     this.#full = size + Math.min(16 * 2 ** 20, Math.max(1 << 18, size >> 3))
-    this.buffer = new Uint8Array(Math.min(1 << 16, this.#full))
+    this.clear()
   }
 
   /** Bytes that can be written before `makeRoom`. */

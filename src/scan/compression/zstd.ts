@@ -16,9 +16,10 @@ const windowAtMost = 256 * 2 ** 20
 const blockAtMost = 128 * 2 ** 10
 
 function* decompress(input: Input, report: CodecReport): Generator<Uint8Array> {
+  const window = new Window(0)
   for (let isFirst = true; ; isFirst = false) {
     const magic = peekU32(input)
-    if (magic === zstdMagic) yield* decodeFrame(input, report)
+    if (magic === zstdMagic) yield* decodeFrame(input, report, window)
     else if (magic !== undefined && isSkippable(magic)) skipFrame(input, report)
     else if (isFirst) throw new Malformed('not a zstd header', input.position)
     else return
@@ -36,7 +37,7 @@ interface FrameState {
   readonly offsets: [number, number, number]
 }
 
-function* decodeFrame(input: Input, report: CodecReport): Generator<Uint8Array> {
+function* decodeFrame(input: Input, report: CodecReport, window: Window): Generator<Uint8Array> {
   input.u32()
   const head = input.byte()
   const isSingle = (head & 0x20) !== 0
@@ -48,8 +49,9 @@ function* decodeFrame(input: Input, report: CodecReport): Generator<Uint8Array> 
   }
   const contentSize = readContentSize(input, head >> 6, isSingle)
   const windowSize = isSingle ? contentSize! : base + (base / 8) * (descriptor & 7)
+  window.restart(Math.min(windowAtMost, Math.max(1024, windowSize)))
   const state: FrameState = {
-    window: new Window(Math.min(windowAtMost, Math.max(1024, windowSize))),
+    window,
     isWindowCut: windowSize > windowAtMost,
     literalCode: undefined,
     tables: [undefined, undefined, undefined],

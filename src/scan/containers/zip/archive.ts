@@ -45,18 +45,23 @@ export async function scanMembers(
   scope: Scope,
   except: (name: string) => boolean = () => false,
 ): Promise<void> {
-  const seen = new Set<string>()
+  const scans = new Map<string, number>()
   for (const member of archive.members) {
     if (member.isDirectory || except(member.name)) continue
-    const place = `${member.dataOffset} ${member.compressedSize} ${member.method} ${member.name}`
-    if (seen.has(place)) continue
-    seen.add(place)
+    const place = `${member.dataOffset} ${member.compressedSize} ${member.method}`
+    const before = scans.get(place) ?? 0
+    if (before >= namesPerPlace) continue
+    scans.set(place, before + 1)
     const content = await archive.open(member)
     if (member.isSymlink && inspectLink(member, content, scope)) continue
-    if (content.size > 0 || member.size === 0) await scope.child(member.name, content, archive.siblingsOf(member))
+    const isFolder = member.name.endsWith('/') && content.size === 0
+    if (!isFolder && (content.size > 0 || member.size === 0))
+      await scope.child(member.name, content, archive.siblingsOf(member))
   }
 }
 
+/** The same bytes under several names: a name is only a hint, so some of them do. */
+const namesPerPlace = 4
 const longestLink = 4096
 
 /** True when the content is nothing but the target of a link. */
@@ -89,6 +94,7 @@ const otherMethods: ReadonlyMap<number, string> = new Map([
 /** Longer members are not checked against their CRC. */
 const checkedAtMost = 16 * 2 ** 20
 const cipherHeader = 12
+const nothing = memorySource(new Uint8Array(0))
 
 class OpenZip implements ZipArchive {
   readonly members: readonly ZipMember[]
@@ -98,6 +104,9 @@ class OpenZip implements ZipArchive {
   /** Members whose faults were reported. */
   readonly #reported = new Set<ZipMember>()
   #siblings: ((from: string) => (relative: string) => Sibling) | undefined
+  /** What all members together decompressed to. */
+  #given = 0
+  #isBomb = false
 
   constructor(source: ByteSource, scope: Scope) {
     this.#source = source
@@ -109,6 +118,7 @@ class OpenZip implements ZipArchive {
   async open(member: ZipMember): Promise<ByteSource> {
     const codec = codecOf(member)
     if (codec === undefined) return this.#stored(member)
+    if (this.#isTooMuch(member)) return nothing
     return this.#expanded(member, await expand(codec, this.#bytesOf(member), this.#scope, this.#options(member)))
   }
 
@@ -136,7 +146,19 @@ class OpenZip implements ZipArchive {
   #openNow(member: ZipMember): ByteSource {
     const codec = codecOf(member)
     if (codec === undefined) return this.#stored(member)
+    if (this.#isTooMuch(member)) return nothing
     return this.#expanded(member, expandNow(codec, this.#bytesOf(member), this.#scope, this.#options(member)))
+  }
+
+  /** Members that share bytes can each stay below the limits, and be a bomb together. */
+  #isTooMuch(member: ZipMember): boolean {
+    const { ratio, ratioFrom } = this.#scope.budget.limits
+    if (this.#given <= ratioFrom || this.#given <= this.#source.size * ratio) return false
+    const detail = `The members decompress to more than ${ratio} bytes for every byte of the archive.`
+    if (!this.#isBomb) this.#scope.find('archive/bomb', { subject: 'all members', detail })
+    this.#isBomb = true
+    this.#scope.gap('limit', `${member.name} is not decompressed`, member.dataOffset, member.compressedSize)
+    return true
   }
 
   #bytesOf(member: ZipMember): ByteSource {
@@ -156,11 +178,11 @@ class OpenZip implements ZipArchive {
         const how = otherMethods.get(method) ?? `method ${method}`
         this.#scope.gap(reason, `${name} is packed by ${how}`, dataOffset, compressedSize)
       }
-      return memorySource(new Uint8Array(0))
+      return nothing
     }
     if (member.isMarkedEncrypted && compressedSize === size + cipherHeader) {
       if (isFirst) this.#scope.gap('encrypted', `${name} is encrypted`, dataOffset, compressedSize)
-      return memorySource(new Uint8Array(0))
+      return nothing
     }
     const content = this.#bytesOf(member)
     this.#scope.account('member', dataOffset, content.size)
@@ -170,6 +192,7 @@ class OpenZip implements ZipArchive {
 
   #expanded(member: ZipMember, expansion: Expansion): ByteSource {
     this.#opened.push(expansion)
+    this.#given += expansion.source.size
     const { dataOffset, compressedSize, name } = member
     this.#scope.account('member', dataOffset, expansion.isWhole ? expansion.taken : compressedSize)
     if (!this.#isFirst(member) || !expansion.isWhole) return expansion.source

@@ -37,7 +37,7 @@ export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-/** The local header at an offset; undefined when there is none, or the file ends within. */
+/** The local header at an offset; undefined when there is none, or the file ends within. Copies what it keeps. */
 export function readLocal(source: ByteSource, at: number): Header | undefined {
   const fixed = source.bytes(at, 30)
   if (at < 0 || fixed.length < 30) return undefined
@@ -47,7 +47,7 @@ export function readLocal(source: ByteSource, at: number): Header | undefined {
   const length = 30 + nameLength + view.getUint16(28, true)
   const rest = source.bytes(at + 30, length - 30)
   if (rest.length < length - 30) return undefined
-  const extra = rest.subarray(nameLength)
+  const extra = rest.slice(nameLength)
   const size = view.getUint32(22, true)
   const compressedSize = view.getUint32(18, true)
   return {
@@ -57,7 +57,7 @@ export function readLocal(source: ByteSource, at: number): Header | undefined {
     method: view.getUint16(8, true),
     crc: view.getUint32(14, true),
     ...resolve64(extra, { size, compressedSize }),
-    nameBytes: rest.subarray(0, nameLength),
+    nameBytes: rest.slice(0, nameLength),
     extra,
   }
 }

@@ -22,7 +22,7 @@ interface Extent {
  * the headers, finds what hides between them, and gives every member that some reader may see.
  */
 export function walk(source: ByteSource, scope: Scope, directory: Directory | undefined): readonly ZipMember[] {
-  const state: Walk = { source, scope, members: [], extents: [] }
+  const state: Walk = { source, scope, isListed: directory !== undefined, members: [], extents: [] }
   const end = directory === undefined ? source.size : accountForDirectory(source, scope, directory)
   for (const entry of directory?.entries ?? []) addListed(state, entry, directory!.shift)
   state.extents.sort((left, right) => left.start - right.start || left.dataEnd - right.dataEnd)
@@ -40,6 +40,8 @@ export function walk(source: ByteSource, scope: Scope, directory: Directory | un
 interface Walk {
   readonly source: ByteSource
   readonly scope: Scope
+  /** There is a central directory that could list a member. */
+  readonly isListed: boolean
   readonly members: ZipMember[]
   readonly extents: Extent[]
 }
@@ -181,6 +183,10 @@ function lookBetween(state: Walk, from: number, to: number, before: Extent | und
   if (before !== undefined) at += descriptorAt(state, before, from, to)
   for (let count = 0; at < to; count++) {
     if (count % 1000 === 999) scope.budget.steps(1000)
+    if (state.members.length > scope.budget.limits.members) {
+      scope.gap('limit', 'too many members', at, to - at)
+      return
+    }
     if (isFiller(source, at, to - at)) {
       scope.account('parsed', at, to - at)
       return
@@ -189,7 +195,9 @@ function lookBetween(state: Walk, from: number, to: number, before: Extent | und
     if (header === undefined || at + header.length > to) break
     at = addUnlisted(state, header, to)
   }
-  if (at < to) hidden(scope, before === undefined ? 'before the first member' : 'between the members', at, to - at)
+  if (at === to || !state.isListed) return
+  const isFirst = state.members.length === 0 || at === 0
+  hidden(scope, isFirst ? 'before the first member' : 'between the members', at, to - at)
 }
 
 /** Returns the length of the descriptor. The signature is optional, and the sizes have 4 or 8 bytes. */
@@ -229,18 +237,19 @@ function descriptorAt({ source, scope }: Walk, extent: Extent, at: number, to: n
 /** A member that only its local header tells of. Returns where it ends. */
 function addUnlisted(state: Walk, header: Header, to: number): number {
   const { scope, members, source } = state
-  if (members.length > scope.budget.limits.members) throw new LimitReached('too many members')
   const dataOffset = header.at + header.length
   const isLate = hasDescriptor(header) && header.compressedSize === 0
   const measured = isLate ? measure(state, header, dataOffset, to) : header
   const member = memberFrom({ ...header, ...measured }, dataOffset)
   members.push(member)
   const name = decodeName(header.nameBytes)
-  scope.find('archive/hidden-bytes', {
-    subject: name,
-    detail: `The central directory does not list ${name}.`,
-    offset: header.at,
-  })
+  if (state.isListed) {
+    scope.find('archive/hidden-bytes', {
+      subject: name,
+      detail: `The central directory does not list ${name}.`,
+      offset: header.at,
+    })
+  }
   inspectMember(member, undefined, header.at, scope)
   accountForHeader(scope, header, [header.extra])
   const dataEnd = Math.min(dataOffset + member.compressedSize, source.size)
@@ -266,7 +275,7 @@ function measure(
       scope.budget.inflate(chunk.length, Math.max(1, input.position), size)
     }
   } catch (error) {
-    if (!(error instanceof Malformed)) throw error
+    if (!(error instanceof Malformed || error instanceof LimitReached)) throw error
     return { compressedSize: most, size, crc: 0 }
   }
   const descriptor = viewOf(source.bytes(dataOffset + input.position, 8))
