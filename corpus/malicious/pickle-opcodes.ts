@@ -1,4 +1,4 @@
-import { framed, littleEndian, op, type Part, pickle, type PickleBytes, textCall, utf8 } from './assemble-pickle.ts'
+import { framed, littleEndian, op, type Part, pickle, type PickleBytes, textCall } from './assemble-pickle.ts'
 import type { MaliciousSample } from './sample.ts'
 
 const command = 'echo canary'
@@ -15,7 +15,6 @@ const inProtocol = (protocol: number, ...parts: readonly Part[]): PickleBytes =>
   pickle(op.proto(protocol), ...parts, op.stop)
 const sample = (name: string, rule: string, bytes: PickleBytes): MaliciousSample => ({ name, rule, bytes: () => bytes })
 const payload = inProtocol(4, call('os', 'system'))
-const harmless = inProtocol(2, op.emptyDict)
 
 const calls: readonly MaliciousSample[] = [
   sample('system-protocol-0.pkl', dangerous, pickle(textCall('posix', 'system', command), op.stop)),
@@ -57,11 +56,11 @@ const calls: readonly MaliciousSample[] = [
   sample('unlisted-timer.pkl', dangerous, inProtocol(4, call('timeit', 'timeit'))),
   sample('unlisted-installer.pkl', dangerous, inProtocol(4, call('pip', 'main'))),
   sample('unlisted-profiler.pkl', dangerous, inProtocol(4, call('cProfile', 'run'))),
-  sample('unlisted-fortran.pkl', unlisted, inProtocol(4, call('numpy.f2py.crackfortran', 'getlincoef'))),
+  sample('known-fortran-tool.pkl', dangerous, inProtocol(4, call('numpy.f2py.crackfortran', 'getlincoef'))),
   sample('unlisted-torch-tool.pkl', unlisted, inProtocol(4, call('torch.utils.collect_env', 'run'))),
   sample(
-    'unlisted-submodule.pkl',
-    unlisted,
+    'known-submodule.pkl',
+    dangerous,
     inProtocol(4, call('asyncio.unix_events', '_UnixSubprocessTransport._start')),
   ),
   sample(
@@ -250,7 +249,7 @@ const changes: readonly MaliciousSample[] = [
 const passedOn: readonly MaliciousSample[] = [
   sample(
     'factory-of-a-dict.pkl',
-    dangerous,
+    unlisted,
     inProtocol(
       4,
       op.globalOnStack('collections', 'defaultdict'),
@@ -277,7 +276,7 @@ const passedOn: readonly MaliciousSample[] = [
   ),
   sample(
     'partial.pkl',
-    unlisted,
+    'pickle-code/unvetted-import',
     inProtocol(
       4,
       op.globalOnStack('functools', 'partial'),

@@ -4,8 +4,6 @@ import type { MaliciousSample } from './sample.ts'
 const command = 'echo canary'
 const text = op.shortBinUnicode
 const dangerous = 'pickle-code/dangerous-call'
-const unlisted = 'pickle-code/unlisted-call'
-const unknown = 'pickle-code/unknown-state'
 const dormant = 'pickle-code/dormant'
 
 /** `module.name('echo canary')` in protocol 4, without header or end. */
@@ -33,18 +31,15 @@ const broken: readonly MaliciousSample[] = [
   ),
 )
 
-/** Linear reading keeps text; what reads from a file drops the rest of the frame and finds a call. */
+/**
+ * A text of eight bytes whose last five lie behind the end of the frame. Who reads straight on then finds one more text,
+ * and STOP; who drops the rest of the frame, as CPython's unpickler in C did with files, finds what that text holds.
+ */
 function frameStraddle(): PickleBytes {
-  const hidden = pickle(op.pop, textCall('os', 'system', command), op.stop)
-  const inFrame = pickle(op.binUnicode('').subarray(0, 1), littleEndian(hidden.length + 8, 4), utf8('pad'))
-  return pickle(
-    op.proto(4),
-    op.frame(inFrame.length),
-    inFrame,
-    utf8('x'.repeat(hidden.length + 5 - 3 + 3)),
-    hidden,
-    op.stop,
-  )
+  const hidden = pickle(call('os', 'system'), op.stop)
+  const inFrame = pickle(op.binUnicode('').subarray(0, 1), littleEndian(8, 4), utf8('pad'))
+  const skipped = pickle([0x8c, hidden.length + 1, 0x78], hidden)
+  return pickle(op.proto(4), op.frame(inFrame.length), inFrame, utf8('xxxxx'), skipped, op.stop)
 }
 
 const streams: readonly MaliciousSample[] = [
@@ -100,6 +95,11 @@ const tensor = (numel: number, size: number): PickleBytes =>
   )
 const keyList = inProtocol(2, op.emptyList, op.mark, op.binUnicode('0'), op.appends)
 const items = (numel: number): PickleBytes => pickle(littleEndian(numel, 8), new Uint8Array(4 * numel))
+
+/** A file as `torch.save` wrote it before 1.6, whose storage has `claimed` items in the pickle and `present` behind it. */
+export function legacyCheckpoint(claimed: number, present: number): PickleBytes {
+  return pickle(magic, version, harmless, inProtocol(2, tensor(claimed, 4)), keyList, items(present))
+}
 
 const torchLegacy: readonly MaliciousSample[] = [
   sample('legacy-payload-in-system-info.pt', dangerous, pickle(magic, version, payload, harmless, keys)),

@@ -23,6 +23,8 @@ export class PickleCursor {
   #at = 0
   /** Where the opcode begins that was read last. */
   opcodeOffset = 0
+  /** The first byte of the last counted run; undefined where it was not at hand. */
+  firstByte: number | undefined = 0
   /** Of the last line. */
   lineOffset = 0
   lineLength = 0
@@ -90,6 +92,7 @@ export class PickleCursor {
       if (length >= 2 ** 31) this.#abuse(`a literal claims to have ${length} bytes`)
       throw new PickleFault('the pickle ends inside a literal')
     }
+    this.firstByte = this.#bytes[this.#at]
     this.#at += length
     if (this.#at > this.#bytes.length) this.seek(offset + length)
     return offset

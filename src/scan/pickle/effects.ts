@@ -93,15 +93,17 @@ export class PickleEffects {
     this.#stack.push(result)
   }
 
-  build(): void {
+  /** Says whether raw data followed, which are not part of any frame. */
+  build(): boolean {
     const state = this.#stack.pop()
     const target = this.#stack.peek()
     if (target.kind === 'call') target.state ??= state
     this.#handler.event({ kind: 'state', target, state, offset: this.#cursor.opcodeOffset })
     const resumption = this.#handler.built?.(target, this.#cursor.position)
-    if (resumption === undefined) return
+    if (resumption === undefined) return false
     this.#stack.replaceTop(resumption.value)
     this.#cursor.seek(resumption.resumeAt)
+    return true
   }
 
   persistent(id: Value): void {

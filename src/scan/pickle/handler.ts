@@ -8,7 +8,7 @@ export interface PickleHandler {
   event(event: PickleEvent): void
   /** Some loader would raise here, or no honest writer writes this; the machine goes on. */
   anomaly(rule: AnomalyRule, detail: string, offset: number): void
-  /** Bytes, or text that is long. */
+  /** Bytes, or text that is long or begins like a pickle. */
   literal?(offset: number, length: number): void
   /** After a BUILD: where the opcodes go on when raw data follow, and what then stands on the stack. */
   built?(target: Value, end: number): { readonly resumeAt: number; readonly value: Value } | undefined

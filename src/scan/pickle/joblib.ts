@@ -20,6 +20,7 @@ export function joblibPayload(source: ByteSource, target: Value, end: number): J
   if (wrapper !== 'NumpyArrayWrapper') return { kind: 'sibling', file: textOf(state.get('filename')) }
   const layout = itemLayoutOf(state.get('dtype'))
   if (layout.kind === 'objects') return { kind: 'pickle', offset: end }
+  if (layout.kind === 'contradictory') throw new PickleFault('the type of an array contradicts its state')
   const count = itemCountOf(state.get('shape'))
   if (layout.kind === 'unknown' || count === undefined) {
     throw new PickleFault('the size of an array of joblib is not known', 'unsupported')

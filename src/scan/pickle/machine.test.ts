@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { framed, op, type Part, pickle, type PickleBytes } from '../../../corpus/malicious/assemble-pickle.ts'
 import { memorySource } from '../source.ts'
+import { mostItems } from './containers.ts'
 import type { PickleEvent } from './events.ts'
 import { PickleMachine, type PickleOutcome } from './machine.ts'
 import type { Value } from './values.ts'
@@ -145,7 +146,7 @@ describe('containers and stack', () => {
     const { outcome } = run(op.emptyList, op.mark, ...many, op.global('m', 'n'), op.tuple1, op.appends, op.stop)
     expect(outcome).toMatchObject({ kind: 'stop', value: { kind: 'list', size: 101 } })
     if (outcome.kind !== 'stop' || outcome.value.kind !== 'list') throw new Error('not a list')
-    expect(outcome.value.items).toHaveLength(16)
+    expect(outcome.value.items).toHaveLength(mostItems)
     expect([...outcome.value.held]).toMatchObject([{ module: 'm', name: 'n' }])
   })
 

@@ -33,6 +33,10 @@ const bufferValue: Value = { kind: 'buffer' }
 const longNumber: Value = { kind: 'number', value: undefined }
 const smallNumbers: readonly Value[] = Array.from({ length: 256 }, (_, value) => ({ kind: 'number', value }))
 
+/** PROTO, GLOBAL or MARK; or a byte that was not at hand. */
+const mayBeginPickle = (byte: number | undefined): boolean =>
+  byte === op.PROTO || byte === op.GLOBAL || byte === op.MARK || byte === undefined
+
 /**
  * Runs one pickle without doing what it says: stack, marks and memo are those of CPython, values are abstract, and all
  * that would reach outside is told to the handler. Where loaders differ it takes the reading that does more. A machine
@@ -200,7 +204,7 @@ export class PickleMachine {
         return this.#effects.call('NEWOBJ_EX', stack.pop(), keywords)
       }
       case op.BUILD:
-        return this.#effects.build()
+        return this.#build()
       case op.PERSID:
         return this.#effects.persistent(this.#lineText('latin1'))
       case op.BINPERSID:
@@ -262,17 +266,16 @@ export class PickleMachine {
   }
 
   #text(length: number, encoding: TextEncoding): void {
-    this.#stack.push(this.#literalText(this.#cursor.counted(length), length, encoding))
+    const offset = this.#cursor.counted(length)
+    if (length > longestText || mayBeginPickle(this.#cursor.firstByte)) this.#handler.literal?.(offset, length)
+    this.#stack.push(new LiteralText(this.#source, offset, length, encoding))
   }
 
   #lineText(encoding: TextEncoding): LiteralText {
     this.#cursor.line()
-    return this.#literalText(this.#cursor.lineOffset, this.#cursor.lineLength, encoding)
-  }
-
-  #literalText(offset: number, length: number, encoding: TextEncoding): LiteralText {
-    if (length > longestText) this.#handler.literal?.(offset, length)
-    return new LiteralText(this.#source, offset, length, encoding)
+    const { lineOffset, lineLength } = this.#cursor
+    if (lineLength > longestText) this.#handler.literal?.(lineOffset, lineLength)
+    return new LiteralText(this.#source, lineOffset, lineLength, encoding)
   }
 
   #bytes(length: number): void {
@@ -340,6 +343,16 @@ export class PickleMachine {
   }
 
   // Protocol, frames and the end.
+
+  /** Raw data are read from the file itself, so a frame must end before them. */
+  #build(): void {
+    const end = this.#cursor.position
+    if (!this.#effects.build()) return
+    if (end < this.#frameEnd && this.#frameEnd !== Number.POSITIVE_INFINITY) {
+      this.#anomaly('pickle-code/frame-violation', 'raw data follow before the end of a frame')
+    }
+    this.#frameEnd = Number.POSITIVE_INFINITY
+  }
 
   #proto(version: number): void {
     if (version > 5) this.#anomaly('pickle-code/malformed', `protocol ${version} does not exist`)

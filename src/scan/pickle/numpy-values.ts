@@ -6,6 +6,8 @@ export type ItemLayout =
   | { readonly kind: 'bytes'; readonly bytes: number }
   /** Items are Python objects, so an array of them is a pickle. */
   | { readonly kind: 'objects' }
+  /** The state says other than the type. */
+  | { readonly kind: 'contradictory' }
   | { readonly kind: 'unknown' }
 
 const unknown: ItemLayout = { kind: 'unknown' }
@@ -19,7 +21,8 @@ export function itemLayoutOf(dtype: Value | undefined): ItemLayout {
   const text = '<>|='.includes(code.text[0] ?? ' ') ? code.text.slice(1) : code.text
   const letter = text[0] ?? ''
   const hasObjects = letter === 'O' || (letter === 'V' && mayHoldObjects(dtype, 0))
-  if (flaggedObjects(dtype.state) !== (dtype.state === undefined ? undefined : hasObjects)) return unknown
+  if (flaggedObjects(dtype.state) !== (dtype.state === undefined ? undefined : hasObjects))
+    return { kind: 'contradictory' }
   if (hasObjects) return { kind: 'objects' }
   const digits = text.slice(1)
   if (digits === '') return singleLetters.has(letter) ? { kind: 'bytes', bytes: singleLetters.get(letter)! } : unknown
