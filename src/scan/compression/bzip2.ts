@@ -28,7 +28,7 @@ function* decompress(input: Input, report: CodecReport): Generator<Uint8Array> {
       if (high !== blockStart[0] || low !== blockStart[1]) throw new Malformed('a block does not start', input.position)
       const stated = bits.take32()
       room ??= new Uint8Array(longestBlock)
-      const actual = yield* undoRuns(readBlock(bits, room), buffer)
+      const actual = yield* undoRuns(readBlock(bits, room.subarray(0, blockBytes)), buffer)
       if (actual !== stated)
         report.wrongChecksum(`the CRC of a block is stated as ${hex(stated)} and is ${hex(actual)}`)
       combined = ((combined << 1) | (combined >>> 31)) ^ actual

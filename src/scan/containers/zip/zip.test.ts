@@ -171,7 +171,7 @@ describe('what cannot be opened', () => {
     const packed = deflateRawSync(zeros)
     const bombs = Array.from({ length: 12 }, (_, at) => ({ name: `${at}`, content: zeros, method: 8, packed }))
     const scan = await scanBytes(rawZip(bombs), { readers, limits: { ratioFrom: 100_000, ratio: 100 } })
-    expect(scan.findings.filter(({ rule }) => rule === 'archive/bomb')).toHaveLength(8)
+    expect(scan.findings.filter(({ rule, subject }) => rule === 'archive/bomb' && /^\d/.test(subject))).toHaveLength(8)
     expect(scan.gaps.filter(({ reason }) => reason === 'limit')).toHaveLength(12)
   })
 
