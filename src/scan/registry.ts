@@ -11,6 +11,9 @@ import { hdf5Reader } from './formats/hdf5.ts'
 import { imageReader } from './formats/image.ts'
 import { jinjaReader } from './formats/jinja-template.ts'
 import { kerasConfigReader, kerasReader } from './formats/keras.ts'
+import { hubConfigReader, jsonReader } from './formats/json.ts'
+import { notebookReader } from './formats/notebook.ts'
+import { pythonReader } from './formats/python-source.ts'
 import { lightgbmReader } from './formats/lightgbm.ts'
 import { nativeCodeReader } from './formats/native-code.ts'
 import { npyReader } from './formats/npy.ts'
@@ -64,10 +67,14 @@ export const readers: readonly FormatReader[] = [
   hdf5Reader,
   ...tensorflowReaders,
   kerasConfigReader,
+  pythonReader,
   scriptReader,
   imageReader,
   delimitedTextReader,
+  notebookReader,
   jinjaReader,
+  hubConfigReader,
   ...unsupportedByName,
+  jsonReader,
   textReader,
 ]
