@@ -5,6 +5,7 @@ import { AirworthyError, messageOf } from '../core/errors.ts'
 import type { ScanLevel, ScanReport } from '../core/scan-report.ts'
 import { renderScan, scanFormatOf } from '../report/scan/render.ts'
 import { type Discovery, discover, type FoundFile } from '../scan/files/discover.ts'
+import { withExternalData } from '../scan/files/external-data.ts'
 import { scanFiles } from '../scan/files/scan-files.ts'
 import { spoolStandardInput } from '../scan/files/spool.ts'
 import { makeScanReport, scanExitCode } from '../scan/make-report.ts'
@@ -67,7 +68,7 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
   const spool = paths.includes('-') ? mkdtempSync(join(tmpdir(), 'airworthy-scan-')) : undefined
   try {
     const found = await find(paths, spool)
-    const files = await scanFiles(found.files, {
+    const scans = await scanFiles(found.files, {
       allow,
       limits: limitsUnder(policy),
       hash: options.hash ?? output.some((path) => scanFormatOf(path) === 'bom'),
@@ -76,6 +77,7 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
       ...(signal === undefined ? {} : { signal }),
       onFile: ({ path }, done) => options.onProgress?.({ done, of: found.files.length, path }),
     })
+    const files = withExternalData(scans)
     const places = findingsOfPlaces(found.unreadable)
     const isSignature = new Set(files.filter(({ format }) => format === 'model-signature').map(({ path }) => path))
     const signatures = found.files.filter(({ path }) => isSignature.has(path))
