@@ -7,11 +7,15 @@ import { isMap, readValue, type Value, type ValueMap } from '../value-tokens.ts'
 import { judgeNode, type KerasNode } from './nodes.ts'
 import { judgeOperator } from '../tensorflow/operators.ts'
 
+/** Whether a loader imports classes that it does not know, or looks only among those that the program told it of. */
+export type ClassTrust = 'any class' | 'known classes only'
+
 interface Walk {
   readonly scope: Scope
   /** The member or attribute, for people. */
   readonly where: string
   readonly offset: number
+  readonly trust: ClassTrust
   /** What was told, so that a model of a thousand equal layers says it once. */
   readonly told: Set<string>
 }
@@ -20,7 +24,13 @@ interface Walk {
  * The JSON of a Keras model, as it stands in `.keras` archives, HDF5 attributes and SavedModel metadata: every node that
  * names a class, wherever it is nested. Keys that stand twice are told, since one of them hides the other.
  */
-export function scanKerasConfig(content: ByteSource, scope: Scope, where: string, offset = 0): void {
+export function scanKerasConfig(
+  content: ByteSource,
+  scope: Scope,
+  where: string,
+  offset = 0,
+  trust: ClassTrust = 'any class',
+): void {
   const onDuplicate = (key: string, at: number): void => {
     const detail = `${where} has the key ${key} twice in one object`
     scope.find('format/duplicate-key', { subject: key, detail, offset: offset + at })
@@ -34,7 +44,7 @@ export function scanKerasConfig(content: ByteSource, scope: Scope, where: string
     if (!(error instanceof Malformed)) throw error
     throw new Malformed(`${where}: ${error.message}`, offset + (error.offset ?? 0))
   }
-  walkValue(value, { scope, where, offset, told: new Set() }, '')
+  walkValue(value, { scope, where, offset, trust, told: new Set() }, '')
 }
 
 function walkValue(value: Value, walk: Walk, key: string): void {
@@ -66,7 +76,8 @@ function tellNode(map: ValueMap, className: string, walk: Walk): void {
   if (verdict === undefined) return
   if (scope.allow.allows('config-code', shown) || scope.allow.allows('config-code', node.registeredName ?? shown))
     return
-  const { rule, level, why } = verdict
+  const { rule, why } = verdict
+  const level = rule === 'config-code/unvetted-class' && walk.trust === 'known classes only' ? 'low' : verdict.level
   const name = nameOf(map)
   const detail = `${walk.where}${name === undefined ? '' : `, ${name}`}: ${why}`
   scope.find(rule, { subject, detail, offset: walk.offset, level, call: callOf(map, shown) })
