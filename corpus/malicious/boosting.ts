@@ -80,6 +80,11 @@ export const samples: readonly MaliciousSample[] = [
   catboost('root-past-end', 'format/malformed', 8, 0x7fffffff),
   catboost('text-past-end', 'format/malformed', 28, 0x7fffffff),
   { name: 'catboost-trailing-pickle.cbm', rule: lies, bytes: () => catboostModel(callingPickle) },
+  {
+    name: 'catboost-and-pickle.pkl',
+    rule: 'pickle-code/dormant',
+    bytes: () => catboostModel(undefined, Buffer.from('cos\nsystem\n(Vecho canary\ntR.')),
+  },
   { name: 'pickle-as-model.ubj', rule: 'pickle-code/dangerous-call', bytes: () => callingPickle },
   { name: 'pickle-as-model.cbm', rule: 'pickle-code/dangerous-call', bytes: () => callingPickle },
   { name: 'pickle-as-model.skops', rule: 'pickle-code/dangerous-call', bytes: () => callingPickle },

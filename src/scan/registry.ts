@@ -21,8 +21,10 @@ import { npzReader } from './formats/npz.ts'
 import { onnxReader, onnxTensorReader } from './formats/onnx.ts'
 import { safetensorsReader } from './formats/safetensors.ts'
 import { scriptReader } from './formats/script.ts'
+import { sentencePieceReader } from './formats/sentencepiece.ts'
 import { skopsReader } from './formats/skops/skops.ts'
 import { skopsSchemaReader } from './formats/skops/skops-schema.ts'
+import { tensorflowFileReaders, tensorflowFilesByName } from './formats/tensorflow-files.ts'
 import { tensorflowReaders } from './formats/tensorflow.ts'
 import { textReader } from './formats/text.ts'
 import { exportGraphReader } from './formats/torch/export-graph.ts'
@@ -62,10 +64,12 @@ export const readers: readonly FormatReader[] = [
   kerasReader,
   zipReader,
   pickleReader,
+  sentencePieceReader,
   onnxReader,
   onnxTensorReader,
   hdf5Reader,
   ...tensorflowReaders,
+  ...tensorflowFileReaders,
   kerasConfigReader,
   pythonReader,
   scriptReader,
@@ -74,6 +78,7 @@ export const readers: readonly FormatReader[] = [
   notebookReader,
   jinjaReader,
   hubConfigReader,
+  ...tensorflowFilesByName,
   ...unsupportedByName,
   jsonReader,
   textReader,

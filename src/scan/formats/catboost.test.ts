@@ -30,6 +30,13 @@ describe('a CatBoost model', () => {
     expect(rulesOf(await scanBytes(bytes, { readers }))).toEqual([rule])
   })
 
+  test('that is a pickle as well is told', async () => {
+    // `CB` is the opcode of 66 bytes, behind which the pickle goes on.
+    const bytes = catboostModel(undefined, Buffer.from('cos\nsystem\n(Vecho canary\ntR.'))
+    const { findings } = await scanBytes(bytes, { readers, name: 'model.pkl' })
+    expect(findings.map(({ rule, level }) => [rule, level])).toEqual([['pickle-code/dormant', 'high']])
+  })
+
   test('survives what is done to it', async () => {
     await expectSturdy(catboostModel(), { readers }, 8)
   })

@@ -2,6 +2,7 @@ import { Malformed } from '../limits.ts'
 import type { FormatReader, Scope } from '../scope.ts'
 import type { ByteSource } from '../source.ts'
 import { hasMagic } from './magic.ts'
+import { tellOfPickleReading } from './pickle-reading.ts'
 import { scanZipTail } from './zip-tail.ts'
 
 const prefixBytes = 8
@@ -31,6 +32,7 @@ export const catboostReader: FormatReader = {
     scope.account('parsed', 0, prefixBytes)
     scope.account('data', prefixBytes, length)
     accountForParts(parts, source, prefixBytes + length, scope)
+    tellOfPickleReading(source, scope)
     await scanZipTail(source, scope)
   },
 }

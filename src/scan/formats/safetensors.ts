@@ -3,6 +3,7 @@ import type { FormatReader, Head, Scope } from '../scope.ts'
 import { type ByteSource, sliceOf } from '../source.ts'
 import { JsonTokens } from './json-tokens.ts'
 import { isMap, readValue, type Value } from './value-tokens.ts'
+import { tellOfPickleReading } from './pickle-reading.ts'
 import { scanZipTail } from './zip-tail.ts'
 
 /** Bits of one element, by the names of the format's 0.8 series. */
@@ -47,6 +48,7 @@ export const safetensorsReader: FormatReader = {
     const tensors = readHeader(sliceOf(source, prefixBytes, length), scope)
     scope.account('parsed', 0, start)
     placeTensors(tensors, start, source.size, scope)
+    tellOfPickleReading(source, scope)
     await scanZipTail(source, scope)
   },
 }
