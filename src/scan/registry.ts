@@ -35,6 +35,7 @@ import { unsupportedByContent, unsupportedByName } from './formats/unsupported.t
 import { xgboostJsonReader, xgboostUbjReader } from './formats/xgboost.ts'
 import { pickleReader } from './pickle/reader.ts'
 import { xgboostLegacyReader } from './formats/xgboost-legacy.ts'
+import { yamlReader } from './formats/yaml-config.ts'
 import type { FormatReader } from './scope.ts'
 
 /** Every format that is known. The first whose content test holds reads the bytes, so the order is from sure to vague. */
@@ -78,6 +79,7 @@ export const readers: readonly FormatReader[] = [
   notebookReader,
   jinjaReader,
   hubConfigReader,
+  yamlReader,
   ...tensorflowFilesByName,
   ...unsupportedByName,
   jsonReader,
