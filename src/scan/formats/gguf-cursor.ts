@@ -23,7 +23,7 @@ export class GgufCursor {
   isBigEndian = false
   isVersion1 = false
   readonly #source: ByteSource
-  #view = new DataView(new ArrayBuffer(0))
+  #view: DataView = new DataView(new ArrayBuffer(0))
   #start = 0
 
   constructor(source: ByteSource) {
