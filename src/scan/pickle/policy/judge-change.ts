@@ -1,65 +1,56 @@
 import type { Value } from '../values.ts'
 import { attributeOf, classOf, type Named, namedCallee } from './callee.ts'
+import { carriesCode } from './dangerous-names.ts'
 import type { Judgement } from './judgement.ts'
 import { pseudoCode } from './pseudo-code.ts'
 import { wrongDistributionState } from './distribution-state.ts'
 
 /** BUILD. The class of an object was judged when it was made; here it is about what is set up, and how. */
 export function judgeState(judgement: Judgement, target: Value, state: Value): void {
-  const shown = pseudoCode(target)
   if (isForeign(judgement, target)) {
+    const shown = pseudoCode(target)
     judgement.say('pickle-code/changed-object', shown, `The pickle sets attributes of ${shown}, which it did not make.`)
     return
   }
   if (target.kind !== 'call') {
+    const shown = pseudoCode(target)
     judgement.say('pickle-code/unknown-state', shown, `The pickle sets the state of ${shown}, which has none.`)
     return
   }
+  const type = classOf(target, judgement.context.isTorch)
+  // Said when it was made: what is stored as code can be anything.
+  if (type !== undefined && carriesCode(type.module, type.name)) return
   const slot = specialSlot(state)
   if (slot !== undefined) {
-    judgement.say(
-      'pickle-code/changed-object',
-      shown,
-      `The pickle sets ${slot} of ${shown}, which changes what the object is.`,
-    )
+    const full = nameOf(type, target)
+    judgement.say('pickle-code/changed-object', full, `The pickle sets ${slot} of an object of ${full}.`)
   }
-  const type = classOf(target, judgement.context.isTorch)
   const wrong = wrongDistributionState(type, state)
   if (wrong !== undefined) {
-    const full = type === undefined ? shown : nameOf(type)
-    judgement.say(
-      'pickle-code/dangerous-call',
-      full,
-      `Setting up ${full} runs text of its state as code, and ${wrong}.`,
-    )
+    const full = nameOf(type, target)
+    judgement.say('pickle-code/dangerous-call', full, `Setting up ${full} runs text of its state as code, and ${wrong}.`)
   }
 }
 
 /** APPEND, SETITEM and ADDITEMS on what is not a container of the stream's own. */
 export function judgeMethod(judgement: Judgement, target: Value, method: string): void {
-  const shown = pseudoCode(target)
+  const shown = () => pseudoCode(target)
   if (isForeign(judgement, target)) {
-    judgement.say('pickle-code/changed-object', shown, `The pickle calls ${method} of ${shown}, which it did not make.`)
+    const detail = `The pickle calls ${method} of ${shown()}, which it did not make.`
+    judgement.say('pickle-code/changed-object', shown(), detail)
     return
   }
   if (target.kind !== 'call') {
-    judgement.say(
-      'pickle-code/unknown-state',
-      shown,
-      `The pickle calls ${method} of ${shown}, which has no such method.`,
-    )
+    const detail = `The pickle calls ${method} of ${shown()}, which has no such method.`
+    judgement.say('pickle-code/unknown-state', shown(), detail)
     return
   }
   const type = classOf(target, judgement.context.isTorch)
   const roles = type === undefined ? undefined : judgement.scope.allow.rolesOf(type.module, type.name)
   if (roles?.has('container')) return
-  const full = type === undefined ? shown : nameOf(type)
-  judgement.say(
-    'pickle-code/changed-object',
-    full,
-    `The pickle calls ${method} of an object of ${full}, which is not listed as a container.`,
-    'high',
-  )
+  const full = nameOf(type, target)
+  const detail = `The pickle calls ${method} of an object of ${full}, which is not listed as a container.`
+  judgement.say('pickle-code/changed-object', full, detail, 'high')
 }
 
 /** An import, an attribute of something, or a thing whose origin is not known. */
@@ -86,6 +77,6 @@ function specialSlot(state: Value): string | undefined {
   return undefined
 }
 
-function nameOf({ module, name }: Named): string {
-  return `${module}.${name}`
+function nameOf(type: Named | undefined, target: Value): string {
+  return type === undefined ? pseudoCode(target) : `${type.module}.${type.name}`
 }
