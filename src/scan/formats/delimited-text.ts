@@ -1,4 +1,6 @@
 import type { FormatReader } from '../scope.ts'
+import { sweepWindows } from '../secrets/sweep-windows.ts'
+import { sweptBytes } from './text-content.ts'
 import { scanZipTail } from './zip-tail.ts'
 
 /** A table as text, known by its name: it has no magic. Its first bytes must look like text; nothing executes it. */
@@ -7,6 +9,7 @@ export const delimitedTextReader: FormatReader = {
   title: 'a table as text',
   recognises: ({ name, bytes }) => /\.(?:csv|tsv|psv|libsvm|svmlight|arff)$/.test(name) && isText(bytes),
   async read(source, scope) {
+    sweepWindows(source, 'the table', sweptBytes, scope)
     scope.account('data', 0, source.size)
     await scanZipTail(source, scope)
   },
