@@ -1,4 +1,4 @@
-import { deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { crc32, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { type RawTarMember, paxRecord, rawTar } from './raw-tar.ts'
 import { type RawZipMember, type RawZipOptions, end64, endRecord, rawZip } from './raw-zip.ts'
 import type { MaliciousSample } from './sample.ts'
@@ -58,6 +58,7 @@ const disagreements: readonly MaliciousSample[] = [
     { ...model, flags: 8, descriptor: Buffer.from('504b0708deadbeef0100000001000000', 'hex') },
   ]),
   zip('name-with-nul.zip', headersRule, [{ name: 'archive/data.pkl\0.txt', content: words }]),
+  zip('other-name-in-extra-field.zip', headersRule, [{ ...readme, extra: unicodePath('readme.txt', 'setup.py') }]),
   zip('duplicate-name.pt', 'archive/duplicate-name', [{ name: model.name, content: words }, model]),
   zip('duplicate-name-does-not-hide.pt', callRule, [model, { name: model.name, content: words }]),
   zip('counted-wrong.zip', headersRule, [readme, model], { end: { count: 1 } }),
@@ -66,6 +67,16 @@ const disagreements: readonly MaliciousSample[] = [
   { name: 'zip-two-directories-do-not-hide.pt', rule: callRule, bytes: twoDirectories },
   { name: 'zip-ends-disagree.zip', rule: headersRule, bytes: endsDisagree },
 ]
+
+/** Info-ZIP's field with a name in Unicode. */
+function unicodePath(name: string, other: string): Uint8Array {
+  const field = Buffer.alloc(9)
+  field.writeUInt16LE(0x7075, 0)
+  field.writeUInt16LE(5 + other.length, 2)
+  field.writeUInt8(1, 4)
+  field.writeUInt32LE(crc32(Buffer.from(name)), 5)
+  return Buffer.concat([field, Buffer.from(other)])
+}
 
 /** The end record gives one offset, and a size that leads to another directory right before it. */
 function twoDirectories(): Uint8Array {

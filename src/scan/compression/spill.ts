@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { type ByteSource, FileSource, memorySource } from '../source.ts'
 
 const memoryAtMost = 32 * 2 ** 20
+/** Of the names that the files have for a moment. */
+export const spillPrefix = 'airworthy-expanded-'
 const isWindows = process.platform === 'win32'
 
 /** Collects bytes: the first 32 MiB in memory, more in a file that has no name any longer. */
@@ -53,7 +55,7 @@ export class Spill {
 
   /** Elsewhere than on Windows an open file lives on without a name, so nothing is left behind whatever happens. */
   #create(): number {
-    this.#path = join(tmpdir(), `airworthy-${randomBytes(12).toString('hex')}`)
+    this.#path = join(tmpdir(), `${spillPrefix}${randomBytes(12).toString('hex')}`)
     const descriptor = openSync(this.#path, 'wx+', 0o600)
     if (!isWindows) unlinkSync(this.#path)
     return descriptor

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import { crc32, deflateSync, gzipSync, inflateRawSync } from 'node:zlib'
+import { readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { constants, crc32, deflateSync, gzipSync, inflateRawSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Malformed } from '../limits.ts'
@@ -13,6 +15,7 @@ import { rawDeflate } from './inflate.ts'
 import { Input } from './input.ts'
 import { lzmaAlone } from './lzma-alone.ts'
 import { lz4 } from './lz4.ts'
+import { spillPrefix } from './spill.ts'
 import fixtures from './streams.fixtures.json' with { type: 'json' }
 import { nameWithin, streamReaders } from './streams.ts'
 import { xz } from './xz.ts'
@@ -115,16 +118,28 @@ describe('whatever happens to the bytes', () => {
     )
   })
 
+  const content = fc.oneof(
+    fc.uint8Array({ maxLength: 5000 }),
+    fc
+      .array(fc.constantFrom('abc', 'abcd', 'xyz', '\0\0\0\0'), { maxLength: 3000 })
+      .map((words) => Buffer.from(words.join(''))),
+  )
+
   test('any bytes, deflated by zlib, come back', () => {
-    const content = fc.oneof(
-      fc.uint8Array({ maxLength: 5000 }),
-      fc
-        .array(fc.constantFrom('abc', 'abcd', 'xyz', '\0\0\0\0'), { maxLength: 3000 })
-        .map((words) => Buffer.from(words.join(''))),
-    )
     fc.assert(
       fc.property(content, fc.integer({ min: 0, max: 9 }), (bytes, level) => {
         expect(unpack(zlib, deflateSync(bytes, { level })).bytes.equals(Buffer.from(bytes))).toBe(true)
+      }),
+    )
+  })
+
+  test('any bytes, compressed by the zstd of the runtime, come back with the right checksum', () => {
+    fc.assert(
+      fc.property(content, fc.integer({ min: -5, max: 19 }), (bytes, level) => {
+        const params = { [constants.ZSTD_c_compressionLevel]: level, [constants.ZSTD_c_checksumFlag]: 1 }
+        const { bytes: back, complaints } = unpack(zstd, zstdCompressSync(bytes, { params }))
+        expect(back.equals(Buffer.from(bytes))).toBe(true)
+        expect(complaints).toEqual([])
       }),
     )
   })
@@ -237,6 +252,7 @@ describe('the readers of streams', () => {
     const result = await scan(gzipSync(content, { level: 1 }), { readers: [...streamReaders, reader] })
     expect(result.gaps).toEqual([])
     expect(sum).toBe(crc32(content))
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith(spillPrefix))).toEqual([])
   })
 
   test('random bytes behind each magic never fail', async () => {

@@ -43,7 +43,7 @@ export function* walkTar(source: ByteSource, scope: Scope): Generator<TarMember>
     }
     scope.account('parsed', at, blockBytes)
     const size = sizeOf(header, pending.pax, global)
-    const offset = at + blockBytes
+    const offset = at + blockBytes + accountForSparseMap(source, scope, header, at)
     if (offset + size > source.size) lyingSize(scope, source, header, offset, size)
     const next = offset + Math.ceil(size / blockBytes) * blockBytes
     if (isMeta(header.type)) {
@@ -57,9 +57,17 @@ export function* walkTar(source: ByteSource, scope: Scope): Generator<TarMember>
     }
     at = next
   }
-  if (at < source.size || at === source.size) {
-    if (at < source.size) broken(scope, 'the tar archive ends within a header', at)
-  }
+  if (at < source.size) broken(scope, 'the tar archive ends within a header', at)
+}
+
+/** Old GNU sparse files list further holes in blocks behind the header, each saying at its end whether one follows. */
+function accountForSparseMap(source: ByteSource, scope: Scope, header: TarHeader, at: number): number {
+  if (header.type !== 'S') return 0
+  let end = at + blockBytes
+  let isMore = source.bytes(at + 482, 1)[0] !== 0
+  for (; isMore && end < source.size; end += blockBytes) isMore = source.bytes(end + 504, 1)[0] === 1
+  scope.account('parsed', at + blockBytes, end - at - blockBytes)
+  return end - at - blockBytes
 }
 
 function isMeta(type: string): boolean {

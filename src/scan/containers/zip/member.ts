@@ -1,7 +1,8 @@
+import { crc32 } from 'node:zlib'
 import type { ByteSource } from '../../source.ts'
 import { escapes } from '../paths.ts'
 import type { Scope } from '../../scope.ts'
-import { type CentralEntry, type Header, decodeName } from './records.ts'
+import { type CentralEntry, type Header, decodeName, extraField, viewOf } from './records.ts'
 
 export interface ZipMember {
   /** As readers see it: cut at a NUL. */
@@ -73,6 +74,14 @@ export function inspectMember(member: ZipMember, entry: CentralEntry | undefined
       detail: `The name goes on after a NUL, where some readers cut it.`,
     })
   }
+  const other = otherName(member.nameBytes, entry?.extra)
+  if (other !== undefined && other !== decodeName(member.nameBytes)) {
+    const detail = `A field of ${name} gives it the name ${other}, which some readers prefer.`
+    scope.find('archive/disagreeing-headers', { ...say, detail })
+    if (escapes(other)) {
+      scope.find('archive/escaping-path', { ...say, detail: `The name ${other} leads outside the folder.` })
+    }
+  }
   if (member.isMarkedEncrypted) {
     scope.find('archive/encryption-flag', { ...say, detail: `${name} is marked as encrypted or patched.` })
   }
@@ -82,6 +91,15 @@ export function inspectMember(member: ZipMember, entry: CentralEntry | undefined
   if (isUnix && !known.includes(type)) {
     scope.find('archive/special-file', { ...say, detail: `${name} is a device, a pipe or a socket.` })
   }
+}
+
+const unicodePath = 0x7075
+
+/** Info-ZIP's Unicode path field (APPNOTE 4.6.9), which counts when it holds the CRC of the plain name. */
+function otherName(nameBytes: Uint8Array, extra: Uint8Array | undefined): string | undefined {
+  const field = extra && extraField(extra, unicodePath)
+  if (field === undefined || field.length < 5 || field[0] !== 1) return undefined
+  return viewOf(field).getUint32(1, true) === crc32(nameBytes) ? decodeName(field.subarray(5)) : undefined
 }
 
 /** In which fields the local header says something else than the central directory; a descriptor may come later. */
