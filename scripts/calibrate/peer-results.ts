@@ -43,7 +43,7 @@ export const peerTools: readonly PeerTool[] = summarySchema.shape.tool.options
 
 /**
  * What deepchecks rightly says of this population whatever the draw: a column is constant, some tell nothing, the true
- * model is only moderately good and hardly better than a small tree. At 30,000 rows it still says so.
+ * model is only moderately good and hardly better than a small tree.
  */
 export const trueOfPopulation = ['Single Value in Column', 'ROC Report', 'Simple Model Comparison', 'Unused Features']
 
