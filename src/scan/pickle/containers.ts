@@ -11,7 +11,7 @@ const nothing: ReadonlySet<GlobalValue> = new Set()
 const noItems: readonly Value[] = []
 
 export function emptyContainer(kind: ContainerValue['kind']): ContainerValue {
-  return { kind, size: 0, items: [], held: nothing }
+  return { kind, size: 0, items: noItems, held: nothing, hasParts: false }
 }
 
 export const emptyTuple: Value = { kind: 'tuple', items: noItems, length: 0 }
@@ -25,20 +25,22 @@ export function pushTuple(stack: PickleStack, from: number): void {
 }
 
 export function firstOf(stack: PickleStack, from: number, to: number): readonly Value[] {
-  const items: Value[] = []
-  const end = Math.min(to, from + mostItems)
-  for (let at = from; at < end; at++) items.push(stack.at(at))
-  return items
+  return stack.slice(from, Math.min(to, from + mostItems))
 }
 
 /** Adds the values from `from` to `to` on the stack; of a dict, keys and values in turn. */
 export function addItems(container: ContainerValue, stack: PickleStack, from: number, to: number): void {
   container.size += container.kind === 'dict' ? (to - from) >> 1 : to - from
-  const { items } = container
+  const room = mostItems - container.items.length
+  if (room > 0) {
+    const first = stack.slice(from, Math.min(to, from + room))
+    container.items = container.items.length === 0 ? first : [...container.items, ...first]
+  }
   for (let at = from; at < to; at++) {
     const value = stack.at(at)
-    if (items.length < mostItems) items.push(value)
-    else if (mayHold(value)) hold(container, value)
+    if (!mayHold(value)) continue
+    container.hasParts = true
+    if (at - from >= room) hold(container, value)
   }
 }
 
@@ -50,6 +52,10 @@ function mayHold(value: Value): boolean {
 
 /** Keeps what an unlisted item holds, and lets go of what need not be remembered of it. */
 function hold(container: ContainerValue, value: Value): void {
+  if (isContainer(value) && value.hasParts === false) {
+    value.items = noItems
+    return
+  }
   let held: Set<GlobalValue> | undefined
   walk(value, (global) => {
     if (container.held.size >= mostHeld || container.held.has(global)) return
@@ -57,7 +63,6 @@ function hold(container: ContainerValue, value: Value): void {
     held.add(global)
     container.held = held
   })
-  if (isContainer(value) && value !== container && !value.items.some(mayHold)) value.items.length = 0
 }
 
 function walk(value: Value, found: (global: GlobalValue) => void): void {

@@ -118,10 +118,31 @@ export class PickleCursor {
     return decodeText(this.#source.bytes(this.lineOffset, this.lineLength), encoding)
   }
 
+  /** A line that is one integer, as `int(text, base)` reads it; NaN where Python raises, undefined where it is too long. */
   integerLine(base: 0 | 10): number | undefined {
+    const plain = this.plainInteger()
+    if (plain !== undefined) return plain
     const text = this.lineString('latin1')
     if (text === undefined) return undefined
     return decodeInteger(base === 0 && text.endsWith('L') ? text.slice(0, -1) : text, base)
+  }
+
+  /** Most lines: a sign and up to nine digits without a leading zero, all in the window. Anything else stays unread. */
+  plainInteger(): number | undefined {
+    const bytes = this.#bytes
+    const isNegative = bytes[this.#at] === 0x2d
+    const first = isNegative ? this.#at + 1 : this.#at
+    if (bytes[first] === 0x30) return undefined
+    let value = 0
+    for (let at = first; at < first + 10; at++) {
+      const digit = bytes[at]! - 0x30
+      if (digit >= 0 && digit <= 9) value = value * 10 + digit
+      else if (digit === 10 - 0x30 && at > first) {
+        this.#at = at + 1
+        return isNegative ? -value : value
+      } else return undefined
+    }
+    return undefined
   }
 
   #longLine(): void {

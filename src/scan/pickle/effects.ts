@@ -2,7 +2,7 @@ import type { ByteSource } from '../source.ts'
 import { pushTuple } from './containers.ts'
 import type { PickleCursor } from './cursor.ts'
 import type { PickleHandler } from './handler.ts'
-import { LiteralText } from './literal-text.ts'
+import { LiteralText, type TextOrigin } from './literal-text.ts'
 import { renamedImport } from './renamed-imports.ts'
 import { PickleFault, type PickleStack } from './stack.ts'
 import type { CallKind, CallValue, GlobalValue, Value } from './values.ts'
@@ -12,7 +12,7 @@ const unknownValue: Value = { kind: 'unknown' }
 
 /** The opcodes that reach outside: imports, calls, states, persistent ids, extensions. Each is told to the handler. */
 export class PickleEffects {
-  readonly #source: ByteSource
+  readonly #lines: TextOrigin
   readonly #handler: PickleHandler
   readonly #cursor: PickleCursor
   readonly #stack: PickleStack
@@ -21,7 +21,7 @@ export class PickleEffects {
   protocol = 0
 
   constructor(source: ByteSource, handler: PickleHandler, cursor: PickleCursor, stack: PickleStack) {
-    this.#source = source
+    this.#lines = { source, encoding: 'strict-utf8' }
     this.#handler = handler
     this.#cursor = cursor
     this.#stack = stack
@@ -35,7 +35,7 @@ export class PickleEffects {
 
   #nameLine(): LiteralText {
     this.#cursor.line()
-    return new LiteralText(this.#source, this.#cursor.lineOffset, this.#cursor.lineLength, 'strict-utf8')
+    return new LiteralText(this.#lines, this.#cursor.lineOffset, this.#cursor.lineLength)
   }
 
   stackGlobal(): void {

@@ -2,10 +2,9 @@ import type { ByteSource } from '../source.ts'
 import { addItems, emptyContainer, emptyTuple, firstOf, pushTuple } from './containers.ts'
 import { PickleCursor } from './cursor.ts'
 import { decodeInteger, decodeLong } from './decode-number.ts'
-import type { TextEncoding } from './decode-text.ts'
 import { PickleEffects } from './effects.ts'
 import type { AnomalyRule, PickleHandler } from './handler.ts'
-import { LiteralText, longestText } from './literal-text.ts'
+import { LiteralText, longestText, type TextOrigin } from './literal-text.ts'
 import { Memo } from './memo.ts'
 import { opcode as op } from './opcodes.ts'
 import { PickleFault, PickleStack } from './stack.ts'
@@ -49,12 +48,20 @@ export class PickleMachine {
   readonly #stack = new PickleStack()
   readonly #memo = new Memo()
   readonly #effects: PickleEffects
+  readonly #utf8: TextOrigin
+  readonly #latin1: TextOrigin
+  readonly #quoted: TextOrigin
+  readonly #rawUnicode: TextOrigin
   #start = 0
   #frameEnd = Number.POSITIVE_INFINITY
 
   constructor(source: ByteSource, handler: PickleHandler) {
     this.#source = source
     this.#handler = handler
+    this.#utf8 = { source, encoding: 'utf8' }
+    this.#latin1 = { source, encoding: 'latin1' }
+    this.#quoted = { source, encoding: 'quoted' }
+    this.#rawUnicode = { source, encoding: 'raw-unicode' }
     const abuse = (detail: string) => this.#anomaly('pickle-code/memo-abuse', detail)
     this.#cursor = new PickleCursor(source, abuse, (count) => handler.steps(count))
     this.#effects = new PickleEffects(source, handler, this.#cursor, this.#stack)
@@ -113,15 +120,15 @@ export class PickleMachine {
       case op.MEMOIZE:
         return this.#memo.set(this.#memo.size, stack.peek())
       case op.SHORT_BINUNICODE:
-        return this.#text(cursor.uint8(), 'utf8')
+        return this.#text(cursor.uint8(), this.#utf8)
       case op.BINUNICODE:
-        return this.#text(cursor.uint32(), 'utf8')
+        return this.#text(cursor.uint32(), this.#utf8)
       case op.BINUNICODE8:
-        return this.#text(cursor.uint64(), 'utf8')
+        return this.#text(cursor.uint64(), this.#utf8)
       case op.SHORT_BINSTRING:
-        return this.#text(cursor.uint8(), 'latin1')
+        return this.#text(cursor.uint8(), this.#latin1)
       case op.BINSTRING:
-        return this.#text(cursor.int32(), 'latin1')
+        return this.#text(cursor.int32(), this.#latin1)
       case op.SHORT_BINBYTES:
         return this.#bytes(cursor.uint8())
       case op.BINBYTES:
@@ -206,7 +213,7 @@ export class PickleMachine {
       case op.BUILD:
         return this.#build()
       case op.PERSID:
-        return this.#effects.persistent(this.#lineText('latin1'))
+        return this.#effects.persistent(this.#lineText(this.#latin1))
       case op.BINPERSID:
         return this.#effects.persistent(stack.pop())
       case op.EXT1:
@@ -230,9 +237,9 @@ export class PickleMachine {
       case op.FLOAT:
         return this.#number(Number(cursor.lineString('latin1')))
       case op.STRING:
-        return stack.push(this.#lineText('quoted'))
+        return stack.push(this.#lineText(this.#quoted))
       case op.UNICODE:
-        return stack.push(this.#lineText('raw-unicode'))
+        return stack.push(this.#lineText(this.#rawUnicode))
       case op.GET:
         return stack.push(this.#get(cursor.integerLine(10)))
       case op.PUT:
@@ -254,6 +261,8 @@ export class PickleMachine {
   }
 
   #int(): void {
+    const plain = this.#cursor.plainInteger()
+    if (plain !== undefined) return this.#number(plain)
     const text = this.#cursor.lineString('latin1')
     if (text === '01') this.#stack.push(trueValue)
     else if (text === '00') this.#stack.push(falseValue)
@@ -265,17 +274,17 @@ export class PickleMachine {
     this.#number(length > 32 ? undefined : decodeLong(this.#source.bytes(offset, length)))
   }
 
-  #text(length: number, encoding: TextEncoding): void {
+  #text(length: number, origin: TextOrigin): void {
     const offset = this.#cursor.counted(length)
     if (length > longestText || mayBeginPickle(this.#cursor.firstByte)) this.#handler.literal?.(offset, length)
-    this.#stack.push(new LiteralText(this.#source, offset, length, encoding))
+    this.#stack.push(new LiteralText(origin, offset, length))
   }
 
-  #lineText(encoding: TextEncoding): LiteralText {
+  #lineText(origin: TextOrigin): LiteralText {
     this.#cursor.line()
     const { lineOffset, lineLength } = this.#cursor
     if (lineLength > longestText) this.#handler.literal?.(lineOffset, lineLength)
-    return new LiteralText(this.#source, lineOffset, lineLength, encoding)
+    return new LiteralText(origin, lineOffset, lineLength)
   }
 
   #bytes(length: number): void {

@@ -1,7 +1,10 @@
+import { PickleFault } from './stack.ts'
 import type { Value } from './values.ts'
 
 /** Gaps that are filled rather than sent to the map: Python 2 counts from 1. */
 const smallGap = 1024
+/** Entries beyond which we cannot follow. */
+const mostEntries = 1 << 23
 
 /** The memo: what was stored under which index. Mostly dense, so an array with a map for what is far off. */
 export class Memo {
@@ -20,6 +23,7 @@ export class Memo {
 
   set(index: number, value: Value): void {
     const dense = this.#dense
+    if (this.#size > mostEntries) throw new PickleFault(`more than ${mostEntries} values in the memo`, 'unsupported')
     if (index < dense.length) {
       if (dense[index] === undefined) this.#size += 1
       dense[index] = value

@@ -53,8 +53,8 @@ export class PickleRun {
     let after = from
     for (const start of findPickles(this.#source, from, to, this.#spend)) {
       if (start < after) continue
-      const { outcome, imports, effects } = tryPickle(this.#source, start, this.#spend)
-      if (imports === 0 || (outcome?.kind !== 'stop' && effects === 0)) continue
+      const { outcome, imports, effects, isLong } = tryPickle(this.#source, start, this.#spend)
+      if (!isLong && (imports === 0 || (outcome?.kind !== 'stop' && effects === 0))) continue
       const captured = capturingScope(this.#scope)
       const handler = new JudgingHandler(this.#source, start, captured.scope, this.#judge)
       const whole = new PickleMachine(this.#source, handler).run(start)
@@ -93,8 +93,8 @@ export class PickleRun {
 
   #checkLiteral(offset: number, length: number): void {
     const source = sliceOf(this.#source, offset, length)
-    const { outcome, imports, effects } = tryPickle(source, 0, this.#spend)
-    if (outcome?.kind !== 'stop' || imports + effects === 0) return
+    const { outcome, imports, effects, isLong } = tryPickle(source, 0, this.#spend)
+    if (!isLong && (outcome?.kind !== 'stop' || imports + effects === 0)) return
     const captured = capturingScope(this.#scope)
     new PickleMachine(source, new JudgingHandler(source, 0, captured.scope, this.#judge)).run(0)
     this.#tellDormant(captured, offset, 'in a literal')

@@ -12,13 +12,16 @@ export interface Trial {
   /** Calls, states and the like. */
   readonly effects: number
   readonly imports: number
+  /** It was too long to be run to its end. */
+  readonly isLong: boolean
 }
 
 class TrialOver extends Error {}
 
 /**
  * Runs what may be a pickle and counts what it would do. The run ends at a name that cannot be one, as importing it fails;
- * `outcome` is undefined when it was too long, or ended so.
+ * `outcome` is
+ * undefined then, and when the run was too long.
  */
 export function tryPickle(source: ByteSource, start: number, spend: (steps: number) => void): Trial {
   let effects = 0
@@ -38,9 +41,9 @@ export function tryPickle(source: ByteSource, start: number, spend: (steps: numb
     },
   })
   try {
-    return { outcome: machine.run(start), effects, imports }
+    return { outcome: machine.run(start), effects, imports, isLong: false }
   } catch (error) {
-    if (error instanceof TrialOver) return { outcome: undefined, effects, imports }
+    if (error instanceof TrialOver) return { outcome: undefined, effects, imports, isLong: steps > trialSteps }
     throw error
   }
 }
@@ -48,8 +51,8 @@ export function tryPickle(source: ByteSource, start: number, spend: (steps: numb
 /** A binary head, or text that runs as a pickle: prose, tables and programs do not. */
 export function isPickleAt(source: ByteSource, start: number, spend: (steps: number) => void): boolean {
   if (hasBinaryHead(source.bytes(start, 3), 0)) return true
-  const { outcome, effects, imports } = tryPickle(source, start, spend)
-  if (imports > 0 && effects > 0) return true
+  const { outcome, effects, imports, isLong } = tryPickle(source, start, spend)
+  if (isLong || (imports > 0 && effects > 0)) return true
   if (outcome?.kind !== 'stop') return false
   return imports + effects > 0 || isBlank(sliceOf(source, outcome.end))
 }

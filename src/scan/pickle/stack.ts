@@ -10,8 +10,8 @@ export class PickleFault extends Error {
   }
 }
 
-/** Entries beyond which a loader's memory, and ours, is abused. */
-const mostEntries = 1 << 26
+/** Entries beyond which we cannot follow. */
+const mostEntries = 1 << 25
 
 /** The stack with its marks: nothing below the last mark can be reached, as in CPython. */
 export class PickleStack {
@@ -24,7 +24,7 @@ export class PickleStack {
 
   push(value: Value): void {
     this.#values[this.#top++] = value
-    if (this.#top > mostEntries) throw new PickleFault('the stack grows beyond all measure')
+    if (this.#top > mostEntries) throw new PickleFault(`more than ${mostEntries} values on the stack`, 'unsupported')
   }
 
   pop(): Value {
@@ -44,7 +44,7 @@ export class PickleStack {
   mark(): void {
     this.#marks.push(this.#top)
     this.#fence = this.#top
-    if (this.#marks.length > mostEntries) throw new PickleFault('the marks grow beyond all measure')
+    if (this.#marks.length > mostEntries) throw new PickleFault(`more than ${mostEntries} marks`, 'unsupported')
   }
 
   /** POP: takes a value, or the mark when nothing stands above it. */
@@ -67,6 +67,11 @@ export class PickleStack {
 
   at(index: number): Value {
     return this.#values[index]!
+  }
+
+  /** The values from `from` to `to`. */
+  slice(from: number, to: number): Value[] {
+    return this.#values.slice(from, to)
   }
 
   /** Drops everything from `top` on; never below the last mark. */

@@ -38,9 +38,11 @@ export interface ContainerValue {
   /** Items so far; of a dict, its pairs. */
   size: number
   /** The first items; of a dict, keys and values in turn. Fewer than `size` says in large structures. */
-  readonly items: Value[]
+  items: readonly Value[]
   /** Globals held by items that are no longer listed in `items`. */
   held: ReadonlySet<GlobalValue>
+  /** Some item is more than a number, text or the like. */
+  hasParts?: boolean
 }
 
 /** What a call gave: an instance when the callee is a class. */
