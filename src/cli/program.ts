@@ -78,7 +78,12 @@ export function buildProgram(setExitCode: SetExitCode): Command {
     .option('--fail-on <level>', 'from which level a finding fails: info, low, medium, high, critical')
     .option('--allow <file>', 'names that are allowed besides the built-in list')
     .option('--policy <file>', 'what was decided about findings: levels, accepted findings, limits')
-    .option('--signature-key <file>', 'a public key or root certificate, PEM, that signatures must fit (repeatable)', collect, [])
+    .option(
+      '--signature-key <file>',
+      'a public key or root certificate, PEM, that signatures must fit (repeatable)',
+      collect,
+      [],
+    )
     .option('--jobs <n>', 'threads; all cores by default', wholeNumber)
     .option('--timeout <seconds>', 'what one of several files may take', wholeNumber)
     .option('--hash', 'the SHA-256 of every file into the reports')

@@ -23,7 +23,8 @@ export async function scanCommand(paths: readonly string[], options: ScanCommand
     const result = await scan(paths, {
       ...rest,
       ...(failOn === undefined ? {} : { failOn }),
-      signal: interruptSignal(),
+      // Without a signal of ours Ctrl-C ends the process at once, and there is nothing to tidy up but what came in.
+      ...(paths.includes('-') ? { signal: interruptSignal() } : {}),
       onProgress: progress.show,
     })
     progress.clear()

@@ -26,8 +26,9 @@ const smallBytes = 4 * 2 ** 20
 /** Scans files, over several threads where there are many, and gives their scans in the order of the files. */
 export async function scanFiles(files: readonly FoundFile[], options: FilesScanOptions): Promise<FileScan[]> {
   const bytes = files.reduce((sum, { size }) => sum + size, 0)
-  const isAlone = files.length <= 1 || options.jobs <= 1 || bytes <= smallBytes
-  return isAlone ? scanHere(files, options) : scanInThreads(files, options)
+  // A signal is only seen while this thread is idle.
+  const isHere = options.signal === undefined && (files.length <= 1 || options.jobs <= 1 || bytes <= smallBytes)
+  return isHere ? scanHere(files, options) : scanInThreads(files, options)
 }
 
 async function scanHere(files: readonly FoundFile[], options: FilesScanOptions): Promise<FileScan[]> {
@@ -35,7 +36,6 @@ async function scanHere(files: readonly FoundFile[], options: FilesScanOptions):
   const allow = extendedAllowList(options.allow)
   const scans: FileScan[] = []
   for (const file of files) {
-    options.signal?.throwIfAborted()
     const scan = await scanFile(file, { allow, limits: options.limits, hash: options.hash })
     scans.push(scan)
     options.onFile?.(scan, scans.length)
@@ -84,21 +84,22 @@ class ScanThread {
   scan(file: FoundFile, timeout: number, signal: AbortSignal | undefined): Promise<FileScan | string> {
     return new Promise((resolve, reject) => {
       const end = (result: FileScan | string) => {
-        clearTimeout(timer)
-        signal?.removeEventListener('abort', abort)
-        this.#worker.removeAllListeners()
+        clear()
         resolve(result)
       }
+      const fail = (error: unknown) => end(`its scan ended: ${error instanceof Error ? error.message : 'unknown'}`)
       const abort = () => {
-        clearTimeout(timer)
+        clear()
         reject(signal!.reason as Error)
+      }
+      const clear = () => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', abort)
+        this.#worker.off('message', end).off('error', fail)
       }
       const timer = setTimeout(() => end(`it took more than ${timeout / 1000} s`), timeout)
       signal?.addEventListener('abort', abort, { once: true })
-      this.#worker.once('message', end)
-      this.#worker.once('error', (error) =>
-        end(`its scan ended: ${error instanceof Error ? error.message : 'unknown'}`),
-      )
+      this.#worker.on('message', end).on('error', fail)
       this.#worker.postMessage(file)
     })
   }
