@@ -27,6 +27,7 @@ import { skopsSchemaReader } from './formats/skops/skops-schema.ts'
 import { tensorflowFileReaders, tensorflowFilesByName } from './formats/tensorflow-files.ts'
 import { tensorflowReaders } from './formats/tensorflow.ts'
 import { textReader } from './formats/text.ts'
+import { tfliteReader } from './formats/tflite.ts'
 import { exportGraphReader } from './formats/torch/export-graph.ts'
 import { torchPickleReader } from './formats/torch/torch-pickle.ts'
 import { torchZipReader } from './formats/torch/torch-zip.ts'
@@ -59,6 +60,7 @@ export const readers: readonly FormatReader[] = [
   lightgbmReader,
   safetensorsReader,
   ...unsupportedByContent,
+  tfliteReader,
   torchZipReader,
   npzReader,
   skopsReader,
