@@ -24,6 +24,8 @@ const { errorCatalogue } = await import('../src/core/errors.ts')
 const { configSchema } = await import('../src/config/schema.ts')
 const { reportSchema } = await import('../src/core/report.ts')
 const { commandReference } = await import('../src/cli/command-reference.ts')
+const { scanReportSchema } = await import('../src/core/scan-report.ts')
+const { scanReference } = await import('./scan-reference.ts')
 
 type AnyCheck = (typeof checks)[keyof typeof checks]
 type Property = {
@@ -40,8 +42,10 @@ emit('docs/reference/checks/README.md', checkIndex())
 emit('docs/reference/errors.md', errorPage())
 emit('docs/reference/cli.md', commandReference())
 emit('docs/reference/configuration.md', configPage())
+emit('docs/reference/scan.md', scanReference())
 emit('schema/config.json', json(configJsonSchema()))
 emit('schema/report.json', json(z.toJSONSchema(reportSchema, { io: 'output' })))
+emit('schema/scan-report.json', json(z.toJSONSchema(scanReportSchema, { io: 'output' })))
 
 for (const file of globSync('docs/reference/checks/*/*.md', { cwd: root })) {
   if (!written.has(file.split(sep).join('/'))) remove(file)
