@@ -77,7 +77,7 @@ if onnx:
 
         with tempfile.TemporaryDirectory() as folder:
             onnx.save_model(plain, f"{folder}/external.onnx", save_as_external_data=True, location="external.data", size_threshold=0)
-            shelf.put("external/external.data", Path(f"{folder}/external.data").read_bytes())
+            shelf.put("external/external.data", Path(f"{folder}/external.data").read_bytes(), part_of="external.onnx")
             return Path(f"{folder}/external.onnx").read_bytes()
 
     shelf.attempt("external/external.onnx", external)

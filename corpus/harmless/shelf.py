@@ -24,7 +24,7 @@ class Shelf:
         self.entries = []
         self.failures = []
 
-    def put(self, name, content, protocol=None, largest=LARGEST, carries_code=False):
+    def put(self, name, content, protocol=None, largest=LARGEST, carries_code=False, part_of=None):
         """Keeps the bytes unless they are too large for the corpus."""
         content = bytes(content)
         if len(content) > largest:
@@ -42,6 +42,8 @@ class Shelf:
                 "protocol": protocol,
                 "sha256": hashlib.sha256(content).hexdigest(),
                 **({"carriesCode": True} if carries_code else {}),
+                # Raw bytes that have a meaning only together with another file.
+                **({"partOf": part_of} if part_of else {}),
             }
         )
 

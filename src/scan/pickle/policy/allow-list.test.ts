@@ -20,7 +20,15 @@ test('names are exact and whole', () => {
 })
 
 test('nothing dangerous is listed', () => {
-  for (const full of ['os:system', 'builtins:eval', 'builtins:exec', 'torch:load', 'joblib:load', 'numpy:load', 'numpy:memmap']) {
+  for (const full of [
+    'os:system',
+    'builtins:eval',
+    'builtins:exec',
+    'torch:load',
+    'joblib:load',
+    'numpy:load',
+    'numpy:memmap',
+  ]) {
     const [module, name] = full.split(':')
     expect(builtIn.rolesOf(module!, name!)).toBeUndefined()
   }

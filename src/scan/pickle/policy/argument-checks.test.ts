@@ -1,5 +1,18 @@
 import { expect, test } from 'vitest'
-import { bytes, calls, container, gradesOf, instance, named, none, number, result, text, tuple, unknown } from './fixtures/judged.ts'
+import {
+  bytes,
+  calls,
+  container,
+  gradesOf,
+  instance,
+  named,
+  none,
+  number,
+  result,
+  text,
+  tuple,
+  unknown,
+} from './fixtures/judged.ts'
 
 const wrong = ['unlisted-call critical']
 
@@ -48,7 +61,9 @@ test.each([
 })
 
 test('arguments that are not a tuple are not known', () => {
-  expect(gradesOf([{ kind: 'call', how: 'REDUCE', callee: named('builtins:getattr'), args: unknown, offset: 0 }])).toEqual(wrong)
+  expect(
+    gradesOf([{ kind: 'call', how: 'REDUCE', callee: named('builtins:getattr'), args: unknown, offset: 0 }]),
+  ).toEqual(wrong)
 })
 
 test('a user who lists a name as checked, for which there is no check, is told', () => {

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest'
-import { dict, gradesOf, instance, named, none, number, result, sets, text, tuple, container } from './fixtures/judged.ts'
+import {
+  dict,
+  gradesOf,
+  instance,
+  named,
+  none,
+  number,
+  result,
+  sets,
+  text,
+  tuple,
+  container,
+} from './fixtures/judged.ts'
 
 const template = (shapes: string, defaults: string, given: string): string => `
 def _parse_args(self, ${shapes} ${defaults}):
@@ -37,7 +49,9 @@ test.each([
 
 test('text that cannot be seen', () => {
   expect(gradesOf([sets(distribution, dict({ a: none }))])).toEqual(runsCode)
-  expect(gradesOf([sets(distribution, container('list', tuple(text('_parse_arg_template'), text('x'))))])).toEqual(runsCode)
+  expect(gradesOf([sets(distribution, container('list', tuple(text('_parse_arg_template'), text('x'))))])).toEqual(
+    runsCode,
+  )
   expect(gradesOf([sets(distribution, dict({ _parse_arg_template: result('os:getcwd') }))])).toEqual(runsCode)
   const long = state(beta)
   long.size = 99
@@ -50,7 +64,10 @@ test('the value set last counts', () => {
 })
 
 test('the class is seen through what makes objects of it, and others do not matter', () => {
-  const old = result('copyreg:_reconstructor', tuple(named('scipy.stats._continuous_distns:norm_gen'), named('builtins:object'), none))
+  const old = result(
+    'copyreg:_reconstructor',
+    tuple(named('scipy.stats._continuous_distns:norm_gen'), named('builtins:object'), none),
+  )
   expect(gradesOf([sets(old, state('canary'))])).toEqual(runsCode)
   expect(gradesOf([sets(instance('sklearn.svm._classes:SVC'), state('canary'))])).toEqual(runsCode)
   expect(gradesOf([sets(instance('sklearn.svm._classes:SVC'), dict({ a: none }))])).toEqual([])

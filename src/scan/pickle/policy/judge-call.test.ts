@@ -1,6 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import type { PickleEvent } from '../events.ts'
-import { bytes, calls, container, gradesOf, instance, judged, makes, named, none, number, result, text, tuple, unknown } from './fixtures/judged.ts'
+import type { Value } from '../values.ts'
+import {
+  bytes,
+  calls,
+  container,
+  gradesOf,
+  instance,
+  judged,
+  makes,
+  named,
+  none,
+  number,
+  result,
+  text,
+  tuple,
+  unknown,
+} from './fixtures/judged.ts'
 
 describe('functions', () => {
   test.each([
@@ -26,7 +42,7 @@ describe('functions', () => {
   })
 
   test('INST and OBJ with arguments call, without they make', () => {
-    const event = (how: 'OBJ' | 'INST', ...args: Parameters<typeof tuple>): PickleEvent => {
+    const event = (how: 'OBJ' | 'INST', ...args: readonly Value[]): PickleEvent => {
       return { kind: 'call', how, callee: named('sklearn.svm._classes:SVC'), args: tuple(...args), offset: 0 }
     }
     expect(gradesOf([event('OBJ', none)])).toEqual(['unlisted-call critical'])
@@ -36,15 +52,21 @@ describe('functions', () => {
   test('what cannot be resolved', () => {
     expect(gradesOf([calls(unknown)])).toEqual(['unknown-state high'])
     expect(gradesOf([calls(text('os.system'))])).toEqual(['unknown-state high'])
-    expect(gradesOf([calls(result('functools:partial', tuple(named('os:system'))))])).toEqual(['unlisted-call critical'])
-    expect(gradesOf([calls(result('builtins:getattr', tuple(unknown, text('system'))))])).toEqual(['unlisted-call critical'])
+    expect(gradesOf([calls(result('functools:partial', tuple(named('os:system'))))])).toEqual([
+      'unlisted-call critical',
+    ])
+    expect(gradesOf([calls(result('builtins:getattr', tuple(unknown, text('system'))))])).toEqual([
+      'unlisted-call critical',
+    ])
   })
 
   test('an attribute that getattr gave goes by its full name', () => {
     const attribute = (owner: string, name: string) => result('builtins:getattr', tuple(named(owner), text(name)))
     expect(gradesOf([calls(attribute('zoneinfo:ZoneInfo', '_unpickle'), text('UTC'), number(1))])).toEqual([])
     expect(gradesOf([calls(attribute('numpy:ndarray', 'tofile'), text('x'))])).toEqual(['unlisted-call critical'])
-    expect(gradesOf([calls(attribute('torch.serialization:os', 'system'), text('x'))])).toEqual(['dangerous-call critical'])
+    expect(gradesOf([calls(attribute('torch.serialization:os', 'system'), text('x'))])).toEqual([
+      'dangerous-call critical',
+    ])
   })
 })
 
@@ -94,7 +116,8 @@ describe('objects', () => {
   })
 
   test('classes that old checkpoints of torch store with their source', () => {
-    const type = (full: string) => ({ kind: 'persistent', id: tuple(text('module'), named(full), text('a.py'), text('')) }) as const
+    const type = (full: string) =>
+      ({ kind: 'persistent', id: tuple(text('module'), named(full), text('a.py'), text('')) }) as const
     expect(gradesOf([makes(type('torch.nn.modules.linear:Linear'))], { isTorch: true })).toEqual([])
     expect(gradesOf([makes(type('my_package:Net'))], { isTorch: true })).toEqual(['unvetted-class medium'])
     expect(gradesOf([makes(type('torch.nn.modules.linear:Linear'))])).toEqual(['unknown-state high'])
@@ -105,13 +128,25 @@ describe('calls that hand on', () => {
   test.each([
     ['copyreg:_reconstructor', [named('sklearn.svm._classes:SVC'), named('builtins:object'), none], []],
     ['copyreg:_reconstructor', [named('my_package:X'), named('builtins:object'), none], ['unvetted-class medium']],
-    ['copyreg:_reconstructor', [named('sklearn.svm._classes:SVC'), named('os:system'), text('x')], ['unlisted-call critical']],
+    [
+      'copyreg:_reconstructor',
+      [named('sklearn.svm._classes:SVC'), named('os:system'), text('x')],
+      ['unlisted-call critical'],
+    ],
     ['copyreg:__newobj__', [named('numpy:memmap'), text('path')], ['dangerous-call critical']],
     ['copyreg:__newobj__', [], ['unlisted-call critical']],
     ['functools:partial', [named('numpy:log1p')], []],
     ['functools:partial', [instance('sklearn.svm._classes:SVC')], ['unlisted-call critical']],
-    ['torch._tensor:_rebuild_from_type_v2', [named('torch._utils:_rebuild_tensor_v2'), named('torch:Tensor'), tuple(), none], []],
-    ['torch._tensor:_rebuild_from_type_v2', [named('os:system'), named('torch:Tensor'), tuple(text('x')), none], ['dangerous-call critical']],
+    [
+      'torch._tensor:_rebuild_from_type_v2',
+      [named('torch._utils:_rebuild_tensor_v2'), named('torch:Tensor'), tuple(), none],
+      [],
+    ],
+    [
+      'torch._tensor:_rebuild_from_type_v2',
+      [named('os:system'), named('torch:Tensor'), tuple(text('x')), none],
+      ['dangerous-call critical'],
+    ],
     ['torch._tensor:_rebuild_from_type_v2', [named('torch._utils:_rebuild_tensor_v2')], ['unlisted-call critical']],
     ['pandas.core.indexes.base:_new_Index', [named('pandas.core.indexes.range:RangeIndex'), container('dict')], []],
     ['pandas.core.indexes.base:_new_Index', [named('numpy:memmap'), container('dict')], ['unlisted-call critical']],
@@ -125,12 +160,14 @@ describe('calls that hand on', () => {
     const func = named('torch._tensor:_rebuild_from_type_v2')
     let args = tuple(func, named('torch:Tensor'), tuple())
     for (let depth = 0; depth < 50; depth++) args = tuple(func, named('torch:Tensor'), args)
-    expect(gradesOf([{ kind: 'call', how: 'REDUCE', callee: func, args, offset: 0 }])).toContain('unlisted-call critical')
+    expect(gradesOf([{ kind: 'call', how: 'REDUCE', callee: func, args, offset: 0 }])).toContain(
+      'unlisted-call critical',
+    )
   })
 
   test('arguments that are not known', () => {
-    expect(gradesOf([{ kind: 'call', how: 'REDUCE', callee: named('copyreg:_reconstructor'), args: unknown, offset: 0 }])).toEqual([
-      'unlisted-call critical',
-    ])
+    expect(
+      gradesOf([{ kind: 'call', how: 'REDUCE', callee: named('copyreg:_reconstructor'), args: unknown, offset: 0 }]),
+    ).toEqual(['unlisted-call critical'])
   })
 })

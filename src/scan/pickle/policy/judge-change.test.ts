@@ -1,5 +1,19 @@
 import { expect, test } from 'vitest'
-import { container, dict, fills, gradesOf, instance, named, none, number, result, sets, text, tuple, unknown } from './fixtures/judged.ts'
+import {
+  container,
+  dict,
+  fills,
+  gradesOf,
+  instance,
+  named,
+  none,
+  number,
+  result,
+  sets,
+  text,
+  tuple,
+  unknown,
+} from './fixtures/judged.ts'
 
 const foreign = ['changed-object critical']
 
@@ -15,7 +29,12 @@ test.each([
   [named('builtins:__builtins__')],
   [result('builtins:getattr', tuple(named('sklearn.svm._classes:SVC'), text('fit')))],
   [result('builtins:type', tuple(none))],
-  [{ kind: 'persistent', id: tuple(text('module'), named('torch.nn.modules.linear:Linear'), text(''), text('')) } as const],
+  [
+    {
+      kind: 'persistent',
+      id: tuple(text('module'), named('torch.nn.modules.linear:Linear'), text(''), text('')),
+    } as const,
+  ],
   [{ kind: 'extension', code: 1 } as const],
   [unknown],
 ])('state and items of what is not its own: %o', (target) => {
@@ -35,8 +54,13 @@ test('a slot that changes the class', () => {
 })
 
 test('only containers are filled', () => {
-  expect(gradesOf([fills(result('collections:OrderedDict')), fills(instance('sklearn.utils._bunch:Bunch'))])).toEqual([])
-  const dok = result('copyreg:_reconstructor', tuple(named('scipy.sparse._dok:dok_matrix'), named('builtins:dict'), container('dict')))
+  expect(gradesOf([fills(result('collections:OrderedDict')), fills(instance('sklearn.utils._bunch:Bunch'))])).toEqual(
+    [],
+  )
+  const dok = result(
+    'copyreg:_reconstructor',
+    tuple(named('scipy.sparse._dok:dok_matrix'), named('builtins:dict'), container('dict')),
+  )
   expect(gradesOf([fills(dok)])).toEqual([])
   expect(gradesOf([fills(result('torch._utils:_rebuild_tensor_v2'))])).toEqual(['changed-object high'])
   expect(gradesOf([fills(instance('my_package:X'))])).toEqual(['changed-object high'])

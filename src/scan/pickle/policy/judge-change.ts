@@ -28,7 +28,11 @@ export function judgeState(judgement: Judgement, target: Value, state: Value): v
   const wrong = wrongDistributionState(type, state)
   if (wrong !== undefined) {
     const full = nameOf(type, target)
-    judgement.say('pickle-code/dangerous-call', full, `Setting up ${full} runs text of its state as code, and ${wrong}.`)
+    judgement.say(
+      'pickle-code/dangerous-call',
+      full,
+      `Setting up ${full} runs text of its state as code, and ${wrong}.`,
+    )
   }
 }
 

@@ -5,8 +5,20 @@ import type { Value } from '../values.ts'
 import { eventAsPseudoCode } from './pseudo-code.ts'
 import { gradesOf, judged, named, none, number, text, tuple, unknown } from './fixtures/judged.ts'
 
-const names = ['os:system', 'numpy:dtype', 'builtins:getattr', 'copyreg:_reconstructor', 'torch._tensor:_rebuild_from_type_v2']
-const listed = ['scipy.stats._continuous_distns:norm_gen', 'functools:partial', 'pickle:loads', 'x:y', 'collections:OrderedDict']
+const names = [
+  'os:system',
+  'numpy:dtype',
+  'builtins:getattr',
+  'copyreg:_reconstructor',
+  'torch._tensor:_rebuild_from_type_v2',
+]
+const listed = [
+  'scipy.stats._continuous_distns:norm_gen',
+  'functools:partial',
+  'pickle:loads',
+  'x:y',
+  'collections:OrderedDict',
+]
 
 const { value } = fc.letrec<{ value: Value }>((tie) => {
   const items = fc.array(tie('value'), { maxLength: 5 })
@@ -44,7 +56,9 @@ const offset = fc.nat()
 const event: fc.Arbitrary<PickleEvent> = fc.oneof(
   fc.record({
     kind: fc.constant('import' as const),
-    global: fc.tuple(fc.string(), fc.string()).map(([module, name]) => ({ kind: 'global' as const, module, name, offset: 0 })),
+    global: fc
+      .tuple(fc.string(), fc.string())
+      .map(([module, name]) => ({ kind: 'global' as const, module, name, offset: 0 })),
     offset,
   }),
   fc.record({ kind: fc.constant('unknown-import' as const), module: value, name: value, offset }),
@@ -87,7 +101,9 @@ test('nor do values that contain themselves', () => {
   own.push(list, list, list)
   const made: Value = { kind: 'call', callee: list, args: list, how: 'REDUCE', offset: 0, state: undefined }
   own.push(made)
-  expect(gradesOf([{ kind: 'call', how: 'REDUCE', callee: made, args: list, offset: 0 }])).toEqual(['unlisted-call critical'])
+  expect(gradesOf([{ kind: 'call', how: 'REDUCE', callee: made, args: list, offset: 0 }])).toEqual([
+    'unlisted-call critical',
+  ])
 })
 
 test('a long row of calls is cut short', () => {
@@ -95,16 +111,21 @@ test('a long row of calls is cut short', () => {
   for (let depth = 0; depth < 50_000; depth++) {
     made = { kind: 'call', callee: made, args: tuple(), how: 'REDUCE', offset: 0, state: undefined }
   }
-  expect(gradesOf([{ kind: 'call', how: 'REDUCE', callee: made, args: tuple(), offset: 0 }])).toEqual(['unlisted-call critical'])
+  expect(gradesOf([{ kind: 'call', how: 'REDUCE', callee: made, args: tuple(), offset: 0 }])).toEqual([
+    'unlisted-call critical',
+  ])
 })
 
 test('what no ordinary writer writes', () => {
-  expect(gradesOf([{ kind: 'unknown-import', module: unknown, name: text('x'), offset: 0 }])).toEqual(['unknown-state high'])
+  expect(gradesOf([{ kind: 'unknown-import', module: unknown, name: text('x'), offset: 0 }])).toEqual([
+    'unknown-state high',
+  ])
   expect(gradesOf([{ kind: 'extension', code: 3, offset: 0 }])).toEqual(['unknown-state high'])
 })
 
 test('persistent ids belong to torch, and name storages', () => {
-  const id = (type: string, ...more: Value[]) => tuple(text('storage'), named(type), text('0'), text('cpu'), number(4), ...more)
+  const id = (type: string, ...more: Value[]) =>
+    tuple(text('storage'), named(type), text('0'), text('cpu'), number(4), ...more)
   const persistent = (one: Value): PickleEvent => ({ kind: 'persistent', id: one, offset: 0 })
   const graded = (one: Value, isTorch = true) => gradesOf([persistent(one)], { isTorch })
   expect(graded(id('torch:FloatStorage'))).toEqual([])
@@ -114,5 +135,7 @@ test('persistent ids belong to torch, and name storages', () => {
   expect(graded(id('torch:Tensor'))).toEqual(['persistent-id high'])
   expect(graded(text('storage'))).toEqual(['persistent-id high'])
   expect(graded(unknown)).toEqual(['persistent-id high'])
-  expect(graded(tuple(text('module'), named('torch.nn.modules.linear:Linear'), text('a.py'), text('class Linear')))).toEqual([])
+  expect(
+    graded(tuple(text('module'), named('torch.nn.modules.linear:Linear'), text('a.py'), text('class Linear'))),
+  ).toEqual([])
 })

@@ -1,6 +1,22 @@
 import { expect, test } from 'vitest'
 import { eventAsPseudoCode, pseudoCode } from './pseudo-code.ts'
-import { bytes, calls, container, dict, fills, imports, instance, makes, named, none, number, result, sets, text, tuple } from './fixtures/judged.ts'
+import {
+  bytes,
+  calls,
+  container,
+  dict,
+  fills,
+  imports,
+  instance,
+  makes,
+  named,
+  none,
+  number,
+  result,
+  sets,
+  text,
+  tuple,
+} from './fixtures/judged.ts'
 
 test.each([
   [calls('os:system', text('echo canary')), "os.system('echo canary')"],
