@@ -34,6 +34,7 @@ import { torchZipReader } from './formats/torch/torch-zip.ts'
 import { torchScriptReader } from './formats/torch/torchscript.ts'
 import { unsupportedByContent, unsupportedByName } from './formats/unsupported.ts'
 import { xgboostJsonReader, xgboostUbjReader } from './formats/xgboost.ts'
+import { xmlReaders } from './formats/xml.ts'
 import { pickleReader } from './pickle/reader.ts'
 import { xgboostLegacyReader } from './formats/xgboost-legacy.ts'
 import { yamlReader } from './formats/yaml-config.ts'
@@ -77,6 +78,7 @@ export const readers: readonly FormatReader[] = [
   pythonReader,
   scriptReader,
   imageReader,
+  ...xmlReaders,
   delimitedTextReader,
   notebookReader,
   jinjaReader,
