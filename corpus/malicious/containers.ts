@@ -158,6 +158,7 @@ const paths: readonly MaliciousSample[] = [
   ...['../../canary.txt', '/tmp/canary.txt', 'C:\\canary.txt', 'a\\..\\..\\canary.txt'].map((name, index) =>
     zip(`slip-${index + 1}.mar`, 'archive/escaping-path', [{ name, content: words }]),
   ),
+  zip('name-without-end.zip', 'format/absurd-number', [{ name: 'a/'.repeat(20_000), content: words }]),
   zip('link-out.zip', 'archive/escaping-link', [
     { name: 'link', content: Buffer.from('../../../etc/passwd'), attributes: unixMode(0o120_777) },
   ]),
@@ -215,6 +216,10 @@ const tars: readonly MaliciousSample[] = [
   ]),
   tar('long-name', 'archive/escaping-path', [
     { name: '././@LongLink', type: 'L', content: Buffer.from(`${'a/'.repeat(60)}${'../'.repeat(61)}canary.txt\0`) },
+    { name: 'harmless.txt', content: words },
+  ]),
+  tar('name-without-end', 'format/absurd-number', [
+    { name: 'pax', type: 'x', content: paxRecord('path', 'a/'.repeat(20_000)) },
     { name: 'harmless.txt', content: words },
   ]),
   tar('wrong-checksum', 'format/malformed', [

@@ -1,6 +1,6 @@
 import type { Sibling } from '../scope.ts'
 import type { ByteSource } from '../source.ts'
-import { normalise, resolveInside } from './paths.ts'
+import { longestPath, normalise, resolveInside } from './paths.ts'
 
 export interface NamedMember {
   readonly name: string
@@ -15,6 +15,7 @@ export function siblingsAmong(members: Iterable<NamedMember>): (from: string) =>
   const files = new Map<string, NamedMember>()
   const folders = new Set<string>([''])
   for (const member of members) {
+    if (member.name.length > longestPath) continue
     const path = normalise(member.name)
     if (path === undefined) continue
     if (member.isDirectory) folders.add(path)

@@ -1,3 +1,9 @@
+/**
+ * No file system takes a longer path. Longer ones are reported, and kept out of all tables: strings of such length share
+ * their hash, so that a few thousand of them would take minutes.
+ */
+export const longestPath = 4096
+
 /** Components of a member's path as an unpacker on any system would take it: a backslash separates too. */
 function components(path: string): string[] {
   return path.split(/[/\\]/).filter((part) => part !== '' && part !== '.')

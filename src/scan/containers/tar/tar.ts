@@ -1,7 +1,7 @@
 import type { FormatReader, Head, Scope, Sibling } from '../../scope.ts'
 import { type ByteSource, sliceOf } from '../../source.ts'
 import { siblingsAmong } from '../members-as-siblings.ts'
-import { escapes, linkEscapes, normalise } from '../paths.ts'
+import { escapes, linkEscapes, longestPath, normalise } from '../paths.ts'
 import { blockBytes, isChecksumRight, readHeader } from './header.ts'
 import { type TarMember, walkTar } from './walk.ts'
 
@@ -58,7 +58,10 @@ async function lookAtFirstName(source: ByteSource, scope: Scope): Promise<void> 
 function inspect(member: TarMember, scope: Scope, names: Set<string>, links: Map<string, string>): void {
   const { name, type, linkName, at: offset } = member
   const say = { subject: name, offset }
-  const path = normalise(name)
+  const path = name.length > longestPath ? undefined : normalise(name)
+  if (name.length > longestPath) {
+    scope.find('format/absurd-number', { ...say, detail: `A name has ${name.length} characters.` })
+  }
   if (escapes(name)) {
     scope.find('archive/escaping-path', { ...say, detail: `The name ${name} leads outside the folder.` })
   }

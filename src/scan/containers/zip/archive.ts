@@ -9,7 +9,7 @@ import { zstd } from '../../compression/zstd.ts'
 import type { Scope, Sibling } from '../../scope.ts'
 import { type ByteSource, memorySource, sliceOf } from '../../source.ts'
 import { siblingsAmong } from '../members-as-siblings.ts'
-import { linkEscapes } from '../paths.ts'
+import { linkEscapes, longestPath } from '../paths.ts'
 import { directoryOf } from './directory.ts'
 import type { ZipMember } from './member.ts'
 import { decodeName } from './records.ts'
@@ -230,7 +230,7 @@ function reportDuplicates(members: readonly ZipMember[], scope: Scope): void {
   const names = new Set<string>()
   const folded = new Map<string, string>()
   for (const { name, isListed, isDirectory, dataOffset } of members) {
-    if (!isListed || isDirectory) continue
+    if (!isListed || isDirectory || name.length > longestPath) continue
     const say = { subject: name, offset: dataOffset }
     const lower = name.toLowerCase()
     const other = folded.get(lower)

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import type { ByteSource } from '../../source.ts'
-import { escapes } from '../paths.ts'
+import { escapes, longestPath } from '../paths.ts'
 import type { Scope } from '../../scope.ts'
 import { type CentralEntry, type Header, decodeName, extraField, viewOf } from './records.ts'
 
@@ -65,6 +65,9 @@ export function memberFrom(header: Header, dataOffset: number, entry?: CentralEn
 export function inspectMember(member: ZipMember, entry: CentralEntry | undefined, at: number, scope: Scope): void {
   const { name } = member
   const say = { subject: name, offset: at }
+  if (name.length > longestPath) {
+    scope.find('format/absurd-number', { ...say, detail: `A name has ${name.length} characters.` })
+  }
   if (escapes(name)) {
     scope.find('archive/escaping-path', { ...say, detail: `The name ${name} leads outside the folder.` })
   }
