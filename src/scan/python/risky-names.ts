@@ -40,7 +40,7 @@ const byName: ReadonlyMap<string, Risk> = new Map([
   ...each('builtins', 'exec eval compile execfile __import__', execution),
   ...each('runpy', 'run_path run_module', execution),
   ...each('code', 'InteractiveInterpreter InteractiveConsole interact', execution),
-  ...each('types', 'FunctionType LambdaType CodeType', execution),
+  ...each('types', 'FunctionType LambdaType CodeType', { ...execution, named: false }),
   ...each('pdb', 'run runeval', execution),
   ...each('cProfile', 'run runctx', execution),
   ...each('profile', 'run runctx', execution),
