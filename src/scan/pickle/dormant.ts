@@ -1,6 +1,9 @@
 import { atLeast, type ScanLevel } from '../../core/scan-report.ts'
-import { rules } from '../rules/index.ts'
+import { type RuleId, rules } from '../rules/index.ts'
 import type { Scope } from '../scope.ts'
+
+/** Rules that tell of names known to be dangerous. */
+const knownDanger: ReadonlySet<RuleId> = new Set(['pickle-code/dangerous-call', 'pickle-code/unvetted-import'])
 
 /** A scope that says nothing to the report, and remembers the gravest that was found through it. */
 export interface CapturingScope {
@@ -9,7 +12,8 @@ export interface CapturingScope {
   gravest(): { readonly subject: string; readonly detail: string; readonly call: string | undefined } | undefined
 }
 
-export function capturingScope(of: Scope): CapturingScope {
+/** With `onlyDanger`, names that are merely not listed do not count. */
+export function capturingScope(of: Scope, onlyDanger = false): CapturingScope {
   let level: ScanLevel = 'low'
   let gravest: ReturnType<CapturingScope['gravest']>
   const scope: Scope = {
@@ -20,6 +24,7 @@ export function capturingScope(of: Scope): CapturingScope {
     find(rule, observation) {
       const own = observation.level ?? rules[rule].level
       if (own === level || !atLeast(own, level)) return
+      if (onlyDanger && !(knownDanger.has(rule) && atLeast(own, 'high'))) return
       level = own
       gravest = { subject: observation.subject, detail: observation.detail, call: observation.call }
     },

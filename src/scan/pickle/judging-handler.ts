@@ -46,7 +46,9 @@ export class JudgingHandler implements PickleHandler {
   /** Up to here bytes are accounted for. */
   #accounted: number
   /** Where the first raw array of joblib lies: a loader other than joblib reads it as opcodes. */
-  firstRaw: number | undefined
+  firstRaw = Number.POSITIVE_INFINITY
+  /** Where the first pickle within the pickle begins: a loader other than joblib reads it with the same memo. */
+  firstInline = Number.POSITIVE_INFINITY
 
   constructor(source: ByteSource, start: number, scope: Scope, judge: JudgeEvent, storages?: StorageChecks) {
     this.#source = source
@@ -93,7 +95,8 @@ export class JudgingHandler implements PickleHandler {
     if (this.#built.has(target)) throw new PickleFault('a wrapper of joblib is built twice', 'unsupported')
     this.#built.add(target)
     if (payload.kind === 'sibling') this.#siblings.add(payload.file)
-    else this.firstRaw ??= end
+    else if (payload.kind === 'raw') this.firstRaw = Math.min(this.firstRaw, end)
+    else this.firstInline = Math.min(this.firstInline, end)
     if (payload.kind === 'raw') this.#skip(payload.offset, payload.length)
     const resumeAt = payload.kind === 'raw' ? payload.offset + payload.length : end
     return { resumeAt: payload.kind === 'pickle' ? this.#inline(end) : resumeAt, value: arrayValue(end) }

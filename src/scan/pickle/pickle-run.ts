@@ -8,6 +8,8 @@ import { isPickleAt, tryPickle } from './recognise.ts'
 import { refilledSource } from './refill.ts'
 import { StorageChecks, type TorchContext } from './torch-storages.ts'
 
+const outcomeEnd = (outcome: PickleOutcome): number => (outcome.kind === 'stop' ? outcome.end : outcome.offset)
+
 /** Bytes behind the last pickle that are searched for further ones, and how many are told. */
 const searchedBytes = 1 << 26
 const mostDormant = 20
@@ -37,10 +39,10 @@ export class PickleRun {
   async one(start: number): Promise<PickleOutcome> {
     const handler = new JudgingHandler(this.#source, start, this.#scope, this.#judge, this.storages)
     const outcome = new PickleMachine(this.#source, handler).run(start)
-    handler.finish(outcome.kind === 'stop' ? outcome.end : outcome.offset)
+    handler.finish(outcomeEnd(outcome))
     if (outcome.kind === 'fault') this.#tellFault(outcome)
     if (handler.has('pickle-code/frame-violation')) this.#readAsFile(start)
-    if (handler.firstRaw !== undefined) this.#readWithoutJoblib(start, handler.firstRaw)
+    if (Math.min(handler.firstRaw, handler.firstInline) <= outcomeEnd(outcome)) this.#readWithoutJoblib(start, handler)
     for (const { offset, length } of handler.suspects()) this.#checkLiteral(offset, length)
     for (const { name, source } of handler.loaded()) await this.#scope.child(name, source)
     for (const file of handler.siblings()) await this.#readSibling(file)
@@ -59,7 +61,7 @@ export class PickleRun {
       const handler = new JudgingHandler(this.#source, start, captured.scope, this.#judge)
       const whole = new PickleMachine(this.#source, handler).run(start)
       if (!this.#tellDormant(captured, start, 'behind the end of a pickle')) continue
-      after = whole.kind === 'stop' ? whole.end : whole.offset
+      after = outcomeEnd(whole)
       this.#scope.account('parsed', start, after - start)
       if (this.#dormant >= mostDormant) return
     }
@@ -78,17 +80,25 @@ export class PickleRun {
     new PickleMachine(source, new JudgingHandler(source, 0, scope, this.#judge)).run(0)
   }
 
-  /** The raw bytes of an array are opcodes to a loader that does not know joblib. */
-  #readWithoutJoblib(start: number, firstRaw: number): void {
-    const captured = capturingScope(this.#scope)
+  /**
+   * To a loader that does not know joblib the raw bytes of an array are opcodes. The pickle of an array of objects is one
+   * with the rest to it, so that indices of the memo mean other values: names then come out odd without any intent, and
+   * only dangerous ones count.
+   */
+  #readWithoutJoblib(start: number, { firstRaw, firstInline }: JudgingHandler): void {
+    const raw = capturingScope(this.#scope)
+    const inline = capturingScope(this.#scope, true)
     new PickleMachine(this.#source, {
       event: (event) => {
-        if (event.offset >= firstRaw) this.#judge(event, captured.scope)
+        if (event.offset >= firstRaw) this.#judge(event, raw.scope)
+        else if (event.offset >= firstInline) this.#judge(event, inline.scope)
       },
       anomaly() {},
       steps: this.#spend,
     }).run(start)
-    this.#tellDormant(captured, firstRaw, 'in the bytes of an array')
+    if (!this.#tellDormant(raw, firstRaw, 'in the bytes of an array')) {
+      this.#tellDormant(inline, firstInline, 'in an array of objects')
+    }
   }
 
   #checkLiteral(offset: number, length: number): void {
