@@ -18,7 +18,7 @@ import { lightgbmReader } from './formats/lightgbm.ts'
 import { nativeCodeReader } from './formats/native-code.ts'
 import { npyReader } from './formats/npy.ts'
 import { npzReader } from './formats/npz.ts'
-import { onnxReader, onnxTensorReader } from './formats/onnx.ts'
+import { onnxDataReader, onnxReader, onnxTensorReader } from './formats/onnx.ts'
 import { safetensorsReader } from './formats/safetensors.ts'
 import { scriptReader } from './formats/script.ts'
 import { sentencePieceReader } from './formats/sentencepiece.ts'
@@ -84,6 +84,7 @@ export const readers: readonly FormatReader[] = [
   jinjaReader,
   hubConfigReader,
   yamlReader,
+  onnxDataReader,
   ...tensorflowFilesByName,
   ...unsupportedByName,
   jsonReader,

@@ -7,7 +7,7 @@ import { message } from '../protobuf/fixtures/write-message.ts'
 import { scanSource } from '../scan-source.ts'
 import type { ByteSource } from '../source.ts'
 import { expectClean, expectSturdy } from './fixtures/sturdiness.ts'
-import { onnxReader, onnxTensorReader } from './onnx.ts'
+import { onnxDataReader, onnxReader, onnxTensorReader } from './onnx.ts'
 
 const readers = [onnxReader, onnxTensorReader]
 
@@ -130,6 +130,14 @@ test('fields of no version are told of and looked into', async () => {
   const scan = await scanBytes(onnxModel([], [[99, new Uint8Array(2000).fill(1)]]), { readers })
   expect(rulesOf(scan)).toEqual(['format/unknown-field'])
   expect(scan.gaps).toMatchObject([{ reason: 'unknown-format', member: ['ModelProto field 99'] }])
+})
+
+test('values beside a model are known by their name', async () => {
+  for (const name of ['model.onnx_data', 'model.onnx.data', 'decoder.onnx_data_1']) {
+    const scan = await scanBytes(new Uint8Array(40).fill(3), { readers: [...readers, onnxDataReader], name })
+    expectClean(scan)
+    expect(scan.coverage.data).toBe(40)
+  }
 })
 
 test('a tensor on its own is known by its fields', async () => {

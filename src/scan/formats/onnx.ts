@@ -54,6 +54,14 @@ export const onnxTensorReader: FormatReader = {
   },
 }
 
+/** Values that a model keeps beside it: numbers without a head, known by the names that exporters give them. */
+export const onnxDataReader: FormatReader = {
+  format: 'onnx-data',
+  title: 'the values of an ONNX model',
+  recognises: ({ name }) => /\.onnx[._]data(?:_\d{1,4})?$/.test(name),
+  read: (source, scope) => scope.account('data', 0, source.size),
+}
+
 function modelOver(source: ByteSource, scope: Scope): OnnxModel {
   const [window, runs] = [new ByteWindow(source), new ByteRuns(scope)]
   return { scope, window, runs, operators: new Map(), functions: new Set(), unknown: [] }

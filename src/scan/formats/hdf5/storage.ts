@@ -33,11 +33,11 @@ export interface Storage {
   readonly isChunked: boolean
 }
 
-/** Layout message (section IV.A.2.i), versions 1 to 4: accounts for the values as data. */
+/** Layout message (section IV.A.2.i), versions 1 to 5: accounts for the values as data. */
 export function readLayout(file: Hdf5File, start: number, path: string, chunkK: number): Storage {
   const version = file.window.at(start)
   if (version === 1 || version === 2) return readOldLayout(file, start, chunkK)
-  if (version !== 3 && version !== 4) throw new Malformed('a dataset has a layout of an unknown version', start)
+  if (version < 3 || version > 5) throw new Malformed('a dataset has a layout of an unknown version', start)
   const kind = file.window.at(start + 1)
   if (kind === 0) return { bytes: file.number(start + 2, 2), isChunked: false }
   if (kind === 1) return contiguous(file, start + 2, file.length(start + 2 + file.addressBytes))
@@ -46,7 +46,7 @@ export function readLayout(file: Hdf5File, start: number, path: string, chunkK: 
     return { bytes: 0, isChunked: true }
   }
   if (kind !== 2) throw new Malformed('a dataset has an unknown layout', start)
-  if (version === 4) return { bytes: Number.NaN, isChunked: true }
+  if (version > 3) return { bytes: Number.NaN, isChunked: true }
   const rank = file.window.at(start + 2)
   return chunked(file, start + 3, rank, chunkK)
 }

@@ -87,7 +87,10 @@ function tellNode(map: ValueMap, className: string, walk: Walk): void {
 function tellTensorFlowOperator(map: ValueMap, walk: Walk): void {
   const config = map.get('config')
   const text = isMap(config) ? config.get('node_def') : undefined
-  const operator = typeof text === 'string' ? /"op"\s*:\s*"(\w{1,100})"/.exec(text)?.[1] : undefined
+  // Of operators that stand twice a loader takes one or the other: the first that is not pure is told.
+  const operators =
+    typeof text === 'string' ? Array.from(text.matchAll(/"op"\s{0,9}:\s{0,9}"(\w{1,100})"/g), ([, name]) => name!) : []
+  const operator = operators.find((name) => judgeOperator(name) !== 'pure') ?? operators[0]
   const kind = operator === undefined ? 'unknown' : judgeOperator(operator)
   if (kind === 'pure') return
   const rule = kind === 'host' ? 'graph-ops/host-access' : 'graph-ops/unvetted-operator'

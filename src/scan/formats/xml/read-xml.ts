@@ -27,7 +27,7 @@ const longestText = 1 << 26
  */
 export async function readXml(source: ByteSource, scope: Scope, handler: XmlHandler): Promise<void> {
   const { SaxesParser } = await import('saxes')
-  const parser = new SaxesParser({ position: true })
+  const parser = new SaxesParser({ position: true, xmlns: false })
   let depth = 0
   // Bytes since the parser last told of something: one text, comment or tag, which it keeps in memory.
   let kept = 0
@@ -46,7 +46,7 @@ export async function readXml(source: ByteSource, scope: Scope, handler: XmlHand
     const local = name.slice(name.indexOf(':') + 1)
     if (depth > deepest) throw new LimitReached(`elements lie more than ${deepest} deep in each other`)
     if (local === 'include' && name !== local) {
-      const detail = `the file includes another: ${attributes['href'] ?? ''}`
+      const detail = `the file includes another: ${String(attributes['href'])}`
       scope.find('config-code/entity', { subject: name, detail, offset: parser.position })
     }
     kept = 0
