@@ -4,15 +4,13 @@ import { join, resolve } from 'node:path'
 import { AirworthyError, messageOf } from '../core/errors.ts'
 import type { ScanLevel, ScanReport } from '../core/scan-report.ts'
 import { renderScan, scanFormatOf } from '../report/scan/render.ts'
+import { acrossFiles } from '../scan/across-files.ts'
 import { type Discovery, discover, type FoundFile } from '../scan/files/discover.ts'
-import { withExternalData } from '../scan/files/external-data.ts'
 import { scanFiles } from '../scan/files/scan-files.ts'
 import { spoolStandardInput } from '../scan/files/spool.ts'
 import { makeScanReport, scanExitCode } from '../scan/make-report.ts'
 import { noEntries, parseAllowFile } from '../scan/pickle/policy/allow-file.ts'
 import { limitsUnder, noPolicy, parsePolicyFile } from '../scan/policy-file.ts'
-import { findingsOfPlaces } from '../scan/places.ts'
-import { checkSignatures } from '../scan/signature/check-signatures.ts'
 import { noKeys, readTrustedKeys } from '../scan/signature/trusted-keys.ts'
 import { checkWritable, writeWhole } from './write-file.ts'
 import { version } from './version.ts'
@@ -77,15 +75,12 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
       ...(signal === undefined ? {} : { signal }),
       onFile: ({ path }, done) => options.onProgress?.({ done, of: found.files.length, path }),
     })
-    const files = withExternalData(scans)
-    const places = findingsOfPlaces(found.unreadable)
-    const isSignature = new Set(files.filter(({ format }) => format === 'model-signature').map(({ path }) => path))
-    const signatures = found.files.filter(({ path }) => isSignature.has(path))
+    const { files, findings, gaps } = acrossFiles(found, scans, trusted)
     const report = makeScanReport({
       version,
       files,
-      findings: [...places.findings, ...checkSignatures(found.files, signatures, trusted)],
-      gaps: places.gaps,
+      findings,
+      gaps,
       skipped: found.skipped,
       advisories: [],
       advisoryDatabase: null,

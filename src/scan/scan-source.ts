@@ -2,6 +2,7 @@ import type { ScanCoverage, ScanFact, ScanFinding, ScanGap, ScanMember } from '.
 import { Budget, LimitReached, Malformed } from './limits.ts'
 import { ByteLedger } from './ledger.ts'
 import type { AllowList } from './pickle/policy/allow-list.ts'
+import { wrongTypeOf } from './formats/wrong-type.ts'
 import { readers as allReaders } from './registry.ts'
 import { rules } from './rules/index.ts'
 import { sweepText } from './secrets/sweep-text.ts'
@@ -87,6 +88,8 @@ async function scanOne(
   const head: Head = { name: scope.name, bytes: source.bytes(0, headBytes), source }
   const reader = recognise(state, scope, head)
   const format = reader?.format ?? (source.size === 0 ? 'empty' : 'unknown')
+  const wrong = wrongTypeOf(scope.name, format)
+  if (wrong !== undefined) scope.find('format/wrong-type', { subject: format, detail: wrong })
   if (reader !== undefined) await attempt(scope, () => reader.read(source, scope))
   await scanRest(source, scope, ledger, reader === undefined)
   ledger.close()
