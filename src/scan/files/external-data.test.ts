@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { ScanGap } from '../../core/scan-report.ts'
 import { withExternalData } from './external-data.ts'
 import { type FileScan, unreadableFile } from './scan-file.ts'
 
@@ -9,7 +10,7 @@ const model = (to: string, why: string): FileScan => ({
   facts: [{ kind: 'reference', to, why }],
 })
 const raw = (path: string): FileScan => {
-  const gap = {
+  const gap: ScanGap = {
     path,
     member: [],
     offset: 0,
