@@ -53,6 +53,7 @@ const calls: Readonly<Record<string, string>> = {
   'unknown-method': `{{ messages.popen('echo canary') }}`,
   'called-subscript': `{{ messages['run']('echo canary') }}`,
   'called-result': `{{ caller()('echo canary') }}`,
+  'list-not-of-macros': `{% set steps = [] %}{% for a, steps in messages %}{{ steps[a]('echo canary') }}{% endfor %}`,
   include: `{% include '/etc/hostname' %}`,
   import: `{% import 'other' as other %}{{ other.run() }}`,
   extends: `{% extends 'base' %}`,

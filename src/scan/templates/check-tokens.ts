@@ -20,11 +20,12 @@ import {
 export function checkTokens(tokens: readonly TemplateToken[]): readonly TemplateObservation[] {
   const found: TemplateObservation[] = []
   const macros = macroNames(tokens)
+  const lists = macroLists(tokens, macros)
   for (let at = 0; at < tokens.length; at += 1) {
     const { type, value } = tokens[at]!
     if (type === 'StringLiteral') checkText(value, tokens[at + 1], tokens[at + 2], found)
     if (type === 'Identifier') checkName(tokens, at, macros, found)
-    if (type === 'OpenParen') checkCallee(tokens[at - 1], found)
+    if (type === 'OpenParen' && !isItemOf(lists, tokens, at - 1)) checkCallee(tokens[at - 1], found)
   }
   return found
 }
@@ -43,6 +44,44 @@ function macroNames(tokens: readonly TemplateToken[]): ReadonlySet<string> {
     if (tokens[at - 1]!.value === 'macro' && tokens[at - 2]?.type === 'OpenStatement') names.add(tokens[at]!.value)
   }
   return names
+}
+
+/** Names that are only ever set to lists of macros of the template: `set steps = steps + [show]`. */
+function macroLists(tokens: readonly TemplateToken[], macros: ReadonlySet<string>): ReadonlySet<string> {
+  const lists = new Set<string>()
+  const others = new Set<string>()
+  for (let at = 2; at + 1 < tokens.length; at += 1) {
+    const name = tokens[at]!.value
+    const before = tokens[at - 1]!.value
+    if (tokens[at - 2]!.type === 'OpenStatement' && givesNames.has(before)) {
+      for (let given = at; given < tokens.length && !endsNames(tokens[given]!); given += 1)
+        others.add(tokens[given]!.value)
+    }
+    if (before !== 'set' || tokens[at - 2]!.type !== 'OpenStatement' || tokens[at + 1]!.type !== 'Equals') continue
+    let next = at + 2
+    while (next < tokens.length && ('[],+'.includes(tokens[next]!.value) || isListed(tokens[next]!, name, macros)))
+      next += 1
+    if (tokens[next]?.type === 'CloseStatement') lists.add(name)
+    else others.add(name)
+  }
+  return lists.difference(others)
+}
+
+const givesNames = new Set(['for', 'macro', 'call', 'with'])
+
+function endsNames({ type, value }: TemplateToken): boolean {
+  return type === 'CloseStatement' || (type === 'Identifier' && value === 'in')
+}
+
+function isListed({ type, value }: TemplateToken, name: string, macros: ReadonlySet<string>): boolean {
+  return type === 'Identifier' && (value === name || macros.has(value))
+}
+
+/** Whether a list of macros with one plain index ends here: `steps[i]`. */
+function isItemOf(lists: ReadonlySet<string>, tokens: readonly TemplateToken[], end: number): boolean {
+  if (tokens[end]?.type !== 'CloseSquareBracket' || tokens[end - 2]?.type !== 'OpenSquareBracket') return false
+  if (tokens[end - 1]?.type !== 'Identifier' && tokens[end - 1]?.type !== 'NumericLiteral') return false
+  return lists.has(tokens[end - 3]?.value ?? '') && tokens[end - 4]?.type !== 'Dot'
 }
 
 function checkText(
