@@ -34,6 +34,8 @@ export class JsonTokens implements ValueTokens {
   #at = 0
   #steps = 0
   #isSkipping = false
+  /** Of the number at hand, where it is no short integer. */
+  #written = ''
 
   constructor(source: ByteSource, budget: Budget, options: JsonOptions = {}) {
     this.#source = source
@@ -151,54 +153,65 @@ export class JsonTokens implements ValueTokens {
 
   /** `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`; integers up to 15 digits are added up on the way. */
   #numberToken(first: number): ValueToken {
+    const isNegative = first === minus
     let byte = first
-    let text = ''
-    const isNegative = byte === minus
+    let digits = 0
+    let whole = 0
+    this.#written = ''
     if (isNegative) {
       byte = this.#advance()
       if (byte === 0x49) return this.#nonFinite(-1)
     }
     if (!isDigit(byte)) throw this.#unexpected(byte)
     const startsWithZero = byte === 0x30
-    let whole = 0
-    let digits = 0
     for (; isDigit(byte); byte = this.#advance()) {
       digits += 1
       if (digits <= 15) whole = whole * 10 + (byte - 0x30)
-      else if (text.length < longestNumber) text += digits === 16 ? `${whole}${digit(byte)}` : digit(byte)
+      else {
+        if (digits === 16) this.#written = String(whole)
+        this.#write(byte)
+      }
     }
     if (startsWithZero && digits > 1) throw new Malformed('a number has a leading zero', this.offset)
-    if (byte !== point && byte !== 0x65 && byte !== 0x45) {
-      const value = digits <= 15 ? whole : Number(text)
-      this.number = isNegative ? -value : value
-      this.#afterValue()
+    this.#afterValue()
+    const isInteger = byte !== point && byte !== 0x65 && byte !== 0x45
+    if (isInteger && digits <= 15) {
+      this.number = isNegative ? -whole : whole
       return 'number'
     }
-    if (digits <= 15) text = String(whole)
-    if (byte === point) {
-      text += '.'
-      ;[byte, text] = this.#digits(this.#advance(), text)
-    }
-    if (byte === 0x65 || byte === 0x45) {
-      text += 'e'
-      byte = this.#advance()
-      if (byte === plus || byte === minus) {
-        if (byte === minus) text += '-'
-        byte = this.#advance()
-      }
-      ;[byte, text] = this.#digits(byte, text)
-    }
-    this.number = isNegative ? -Number(text) : Number(text)
-    this.#afterValue()
+    if (digits <= 15 && !this.#isSkipping) this.#written = String(whole)
+    if (byte === point) byte = this.#fraction(byte)
+    if (byte === 0x65 || byte === 0x45) this.#exponent(byte)
+    if (!this.#isSkipping) this.number = isNegative ? -Number(this.#written) : Number(this.#written)
     return 'number'
   }
 
-  #digits(first: number, before: string): [byte: number, text: string] {
+  #fraction(pointByte: number): number {
+    this.#write(pointByte)
+    return this.#digits(this.#advance())
+  }
+
+  #exponent(mark: number): void {
+    this.#write(mark)
+    let byte = this.#advance()
+    if (byte === plus || byte === minus) {
+      this.#write(byte)
+      byte = this.#advance()
+    }
+    this.#digits(byte)
+  }
+
+  /** At least one digit; returns the byte behind them. */
+  #digits(first: number): number {
     let byte = first
-    let text = before
     if (!isDigit(byte)) throw this.#unexpected(byte)
-    for (; isDigit(byte); byte = this.#advance()) if (text.length < longestNumber) text += digit(byte)
-    return [byte, text]
+    for (; isDigit(byte); byte = this.#advance()) this.#write(byte)
+    return byte
+  }
+
+  /** Adds to the text of a number that is to be known. What lies beyond the limit changes nothing that matters. */
+  #write(byte: number): void {
+    if (!this.#isSkipping && (this.#written.length < longestNumber || !isDigit(byte))) this.#written += digit(byte)
   }
 
   /** Leaves the text in `text`. The usual string lies in one chunk and has no escape. */
