@@ -14,7 +14,9 @@ export interface Expansion {
   /** Ranges of these that are not part of the content, and may hold anything. */
   readonly asides: readonly { readonly offset: number; readonly length: number }[]
   readonly isWhole: boolean
-  /** Frees memory and file. The source is not to be read after it. */
+  /** Too long for memory: it holds a file until it is closed. */
+  readonly isInFile: boolean
+  /** Frees the file, and may be called again. The source is not to be read after it. */
   close(): void
 }
 

@@ -25,15 +25,15 @@ export class Spill {
   }
 
   /** The bytes so far, and how to let go of them. Nothing is added after this. */
-  end(): { source: ByteSource; close: () => void } {
+  end(): { source: ByteSource; isInFile: boolean; close: () => void } {
     if (this.#descriptor === undefined) {
       const source = memorySource(this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks))
       this.#chunks = []
-      return { source, close: () => undefined }
+      return { source, isInFile: false, close: () => undefined }
     }
     this.#write()
     const source = new FileSource(this.#descriptor)
-    return { source, close: () => this.discard() }
+    return { source, isInFile: true, close: () => this.discard() }
   }
 
   discard(): void {

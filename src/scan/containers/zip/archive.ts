@@ -55,14 +55,18 @@ export async function scanMembers(
     const content = await archive.open(member)
     if (member.isSymlink && inspectLink(member, content, scope)) continue
     const isFolder = member.name.endsWith('/') && content.size === 0
-    if (!isFolder && (content.size > 0 || member.size === 0))
+    if (!isFolder && (content.size > 0 || member.size === 0)) {
       await scope.child(member.name, content, archive.siblingsOf(member))
+    }
+    filed.get(content)?.close()
   }
 }
 
 /** The same bytes under several names: a name is only a hint, so some of them do. */
 const namesPerPlace = 4
 const longestLink = 4096
+/** Contents too long for memory, so that an archive of many of them does not hold all its files at once. */
+const filed = new WeakMap<ByteSource, Expansion>()
 
 /** True when the content is nothing but the target of a link. */
 function inspectLink(member: ZipMember, content: ByteSource, scope: Scope): boolean {
@@ -94,7 +98,8 @@ const otherMethods: ReadonlyMap<number, string> = new Map([
 /** Longer members are not checked against their CRC. */
 const checkedAtMost = 16 * 2 ** 20
 const cipherHeader = 12
-const nothing = memorySource(new Uint8Array(0))
+/** Its own each time, since readers remember sources. */
+const nothing = (): ByteSource => memorySource(new Uint8Array(0))
 
 class OpenZip implements ZipArchive {
   readonly members: readonly ZipMember[]
@@ -118,7 +123,7 @@ class OpenZip implements ZipArchive {
   async open(member: ZipMember): Promise<ByteSource> {
     const codec = codecOf(member)
     if (codec === undefined) return this.#stored(member)
-    if (this.#isTooMuch(member)) return nothing
+    if (this.#isTooMuch(member)) return nothing()
     return this.#expanded(member, await expand(codec, this.#bytesOf(member), this.#scope, this.#options(member)))
   }
 
@@ -146,7 +151,7 @@ class OpenZip implements ZipArchive {
   #openNow(member: ZipMember): ByteSource {
     const codec = codecOf(member)
     if (codec === undefined) return this.#stored(member)
-    if (this.#isTooMuch(member)) return nothing
+    if (this.#isTooMuch(member)) return nothing()
     return this.#expanded(member, expandNow(codec, this.#bytesOf(member), this.#scope, this.#options(member)))
   }
 
@@ -178,11 +183,11 @@ class OpenZip implements ZipArchive {
         const how = otherMethods.get(method) ?? `method ${method}`
         this.#scope.gap(reason, `${name} is packed by ${how}`, dataOffset, compressedSize)
       }
-      return nothing
+      return nothing()
     }
     if (member.isMarkedEncrypted && compressedSize === size + cipherHeader) {
       if (isFirst) this.#scope.gap('encrypted', `${name} is encrypted`, dataOffset, compressedSize)
-      return nothing
+      return nothing()
     }
     const content = this.#bytesOf(member)
     this.#scope.account('member', dataOffset, content.size)
@@ -191,7 +196,10 @@ class OpenZip implements ZipArchive {
   }
 
   #expanded(member: ZipMember, expansion: Expansion): ByteSource {
-    this.#opened.push(expansion)
+    if (expansion.isInFile) {
+      this.#opened.push(expansion)
+      filed.set(expansion.source, expansion)
+    }
     this.#given += expansion.source.size
     const { dataOffset, compressedSize, name } = member
     this.#scope.account('member', dataOffset, expansion.isWhole ? expansion.taken : compressedSize)

@@ -1,5 +1,5 @@
 import type { ByteSource } from '../../source.ts'
-import { type CentralEntry, decodeName, readCentral, signatures, u64, viewOf } from './records.ts'
+import { type CentralEntry, decodeName, readCentral, readLocal, signatures, u64, viewOf } from './records.ts'
 
 /** Where a zip ends and what its central directory lists. */
 export interface Directory {
@@ -38,6 +38,21 @@ export function directoryOf(source: ByteSource): Directory | undefined {
 /** Names of the members as the central directory lists them, or undefined when it is no zip. Costs little. */
 export function peekZipNames(source: ByteSource): readonly string[] | undefined {
   return directoryOf(source)?.entries.map(({ nameBytes }) => decodeName(nameBytes))
+}
+
+/**
+ * Where the first listed member starts: above zero when something was put before the archive, or the archive was appended
+ * to something, whether its offsets count from there or from the start of the file. Undefined when no zip ends the source.
+ */
+export function startOfZip(source: ByteSource): number | undefined {
+  const directory = directoryOf(source)
+  if (directory === undefined) return undefined
+  let start = Math.min(directory.endAt, ...directory.ends.map(({ offset }) => offset))
+  for (const { localOffset } of directory.entries) {
+    const at = [localOffset + directory.shift, localOffset].find((place) => readLocal(source, place) !== undefined)
+    if (at !== undefined && at < start) start = at
+  }
+  return start
 }
 
 /** As most readers do, the last end record that leads to a directory. */

@@ -23,13 +23,6 @@ export interface ZipMember {
   readonly isMarkedEncrypted: boolean
 }
 
-/** A local header in its place, and the members that it and the central directory make of it. */
-export interface Placed {
-  readonly header: Header
-  readonly dataOffset: number
-  readonly dataEnd: number
-}
-
 const fileTypes = { mask: 0xf000, symlink: 0xa000, directory: 0x4000, file: 0x8000 } as const
 const encryptionBits = 0x1 | 0x20 | 0x40 | 0x2000
 const sizesFollow = 0x8

@@ -9,7 +9,7 @@ import type { FormatReader, Sibling } from '../../scope.ts'
 import { memorySource } from '../../source.ts'
 import { containerReaders } from '../fixtures/readers.ts'
 import { type ZipArchive, openZip, scanMembers } from './archive.ts'
-import { peekZipNames } from './directory.ts'
+import { peekZipNames, startOfZip } from './directory.ts'
 import fixtures from './zip.fixtures.json' with { type: 'json' }
 
 /** Keeps what a reader in the place of the generic one sees. */
@@ -203,6 +203,17 @@ describe('what cannot be opened', () => {
     )
     expect(scan.findings.map(({ rule, level }) => [rule, level])).toEqual([['archive/duplicate-name', 'low']])
   })
+})
+
+test('an archive behind something else is found, however its offsets count, and can be cut out', async () => {
+  const before = Buffer.alloc(500, 7)
+  for (const isShifted of [true, false]) {
+    const source = memorySource(rawZip([{ name: 'a', content: words }], { before, isShifted }))
+    expect(startOfZip(source)).toBe(500)
+    const scan = await scanBytes(source.bytes(500, source.size), { readers })
+    expect([scan.findings, scan.gaps, scan.members.length]).toEqual([[], [], 1])
+  }
+  expect(startOfZip(memorySource(before))).toBeUndefined()
 })
 
 test('zip64 records are followed', async () => {
