@@ -4,7 +4,9 @@ import { decodeText, type TextEncoding } from './decode-text.ts'
 import { longestText } from './literal-text.ts'
 import { PickleFault } from './stack.ts'
 
-const windowBytes = 1 << 18
+/** Windows end at multiples of this, so that pickles behind each other are read from one buffer of the source. */
+const windowBytes = 1 << 16
+const shortWindow = 1 << 10
 /** An opcode with its longest argument of fixed size. */
 const longestFixed = 9
 const longestLine = 1 << 20
@@ -40,7 +42,8 @@ export class PickleCursor {
   }
 
   seek(offset: number): void {
-    this.#bytes = this.#source.bytes(offset, windowBytes)
+    const left = windowBytes - (offset % windowBytes)
+    this.#bytes = this.#source.bytes(offset, left < shortWindow ? left + windowBytes : left)
     this.#base = offset
     this.#at = 0
   }

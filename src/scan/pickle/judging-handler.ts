@@ -13,7 +13,7 @@ import type { GlobalValue, Value } from './values.ts'
 /** Literals beyond this many bytes are data; smaller ones count as read. */
 const smallLiteral = 4096
 /** Literals that are looked at as pickles of their own. */
-const mostSuspects = 1000
+const mostSuspects = 100_000
 const mostAnomaliesPerRule = 5
 const deepestPayload = 8
 
@@ -84,8 +84,12 @@ export class JudgingHandler implements PickleHandler {
   }
 
   literal(offset: number, length: number): void {
-    if (this.#suspects.length < mostSuspects && this.#mayBePickle(offset, length))
+    if (this.#mayBePickle(offset, length)) {
+      if (this.#suspects.length >= mostSuspects) {
+        throw new PickleFault(`more than ${mostSuspects} literals begin like pickles`, 'unsupported')
+      }
       this.#suspects.push({ offset, length })
+    }
     if (length > smallLiteral) this.#skip(offset, length)
   }
 

@@ -2,6 +2,7 @@ import type { Scope } from '../scope.ts'
 import type { ByteSource } from '../source.ts'
 import { layouts, opcode } from './opcodes.ts'
 import { decodeText } from './decode-text.ts'
+import { longestText } from './literal-text.ts'
 import type { TorchStorage } from './torch-storages.ts'
 
 /** LONG1 with ten bytes: 0x1950a86a20f9469cfc6c (torch.serialization.MAGIC_NUMBER). */
@@ -59,9 +60,9 @@ function* textsOf(source: ByteSource, start: number, end: number): Generator<str
     if (layout?.kind === 'fixed') at += layout.bytes
     else if (layout?.kind === 'counted') {
       const length = littleEndian(source.bytes(at, layout.lengthBytes))
-      const bytes = source.bytes(at + layout.lengthBytes, length)
       at += layout.lengthBytes + length
-      if (textOpcodes.has(code)) yield decodeText(bytes, 'utf8') ?? ''
+      if (textOpcodes.has(code))
+        yield decodeText(source.bytes(at - length, Math.min(length, longestText)), 'utf8') ?? ''
     } else if (layout?.kind !== 'none') return
   }
 }

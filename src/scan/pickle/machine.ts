@@ -96,91 +96,91 @@ export class PickleMachine {
     }
   }
 
-  /** One opcode. */
+  /** One opcode. Numbers, as only for these the engine makes a table of jumps. */
   #run(code: number | undefined): void {
     const stack = this.#stack
     const cursor = this.#cursor
     switch (code) {
-      case op.BININT:
+      case 0x4a: // BININT
         return stack.push({ kind: 'number', value: cursor.int32() })
-      case op.BININT1:
+      case 0x4b: // BININT1
         return stack.push(smallNumbers[cursor.uint8()]!)
-      case op.BININT2:
+      case 0x4d: // BININT2
         return stack.push({ kind: 'number', value: cursor.uint16() })
-      case op.BINFLOAT:
+      case 0x47: // BINFLOAT
         return stack.push({ kind: 'number', value: cursor.float64() })
-      case op.BINGET:
+      case 0x68: // BINGET
         return stack.push(this.#get(cursor.uint8()))
-      case op.LONG_BINGET:
+      case 0x6a: // LONG_BINGET
         return stack.push(this.#get(cursor.uint32()))
-      case op.BINPUT:
+      case 0x71: // BINPUT
         return this.#put(cursor.uint8())
-      case op.LONG_BINPUT:
+      case 0x72: // LONG_BINPUT
         return this.#put(cursor.uint32())
-      case op.MEMOIZE:
+      case 0x94: // MEMOIZE
         return this.#memo.set(this.#memo.size, stack.peek())
-      case op.SHORT_BINUNICODE:
+      case 0x8c: // SHORT_BINUNICODE
         return this.#text(cursor.uint8(), this.#utf8)
-      case op.BINUNICODE:
+      case 0x58: // BINUNICODE
         return this.#text(cursor.uint32(), this.#utf8)
-      case op.BINUNICODE8:
+      case 0x8d: // BINUNICODE8
         return this.#text(cursor.uint64(), this.#utf8)
-      case op.SHORT_BINSTRING:
+      case 0x55: // SHORT_BINSTRING
         return this.#text(cursor.uint8(), this.#latin1)
-      case op.BINSTRING:
+      case 0x54: // BINSTRING
         return this.#text(cursor.int32(), this.#latin1)
-      case op.SHORT_BINBYTES:
+      case 0x43: // SHORT_BINBYTES
         return this.#bytes(cursor.uint8())
-      case op.BINBYTES:
+      case 0x42: // BINBYTES
         return this.#bytes(cursor.uint32())
-      case op.BINBYTES8:
-      case op.BYTEARRAY8:
+      case 0x8e: // BINBYTES8
+      case 0x96: // BYTEARRAY8
         return this.#bytes(cursor.uint64())
-      case op.NONE:
+      case 0x4e: // NONE
         return stack.push(noneValue)
-      case op.NEWTRUE:
+      case 0x88: // NEWTRUE
         return stack.push(trueValue)
-      case op.NEWFALSE:
+      case 0x89: // NEWFALSE
         return stack.push(falseValue)
-      case op.MARK:
+      case 0x28: // MARK
         return stack.mark()
-      case op.POP:
+      case 0x30: // POP
         return stack.discard()
-      case op.POP_MARK:
+      case 0x31: // POP_MARK
         return stack.cut(stack.popMark())
-      case op.DUP:
+      case 0x32: // DUP
         return stack.push(stack.peek())
-      case op.EMPTY_TUPLE:
+      case 0x29: // EMPTY_TUPLE
         return stack.push(emptyTuple)
-      case op.EMPTY_LIST:
+      case 0x5d: // EMPTY_LIST
         return stack.push(emptyContainer('list'))
-      case op.EMPTY_DICT:
+      case 0x7d: // EMPTY_DICT
         return stack.push(emptyContainer('dict'))
-      case op.EMPTY_SET:
+      case 0x8f: // EMPTY_SET
         return stack.push(emptyContainer('set'))
-      case op.TUPLE:
+      case 0x74: // TUPLE
         return pushTuple(stack, stack.popMark())
-      case op.TUPLE1:
+      case 0x85: // TUPLE1
         return this.#lastAsTuple(1)
-      case op.TUPLE2:
+      case 0x86: // TUPLE2
         return this.#lastAsTuple(2)
-      case op.TUPLE3:
+      case 0x87: // TUPLE3
         return this.#lastAsTuple(3)
-      case op.LIST:
+      case 0x6c: // LIST
         return this.#container('list')
-      case op.DICT:
+      case 0x64: // DICT
         return this.#container('dict')
-      case op.FROZENSET:
+      case 0x91: // FROZENSET
         return this.#container('frozenset')
-      case op.APPEND:
+      case 0x61: // APPEND
         return this.#add('list', 'append', stack.top - 1)
-      case op.APPENDS:
+      case 0x65: // APPENDS
         return this.#add('list', 'extend', stack.popMark())
-      case op.SETITEM:
+      case 0x73: // SETITEM
         return this.#add('dict', '__setitem__', stack.top - 2)
-      case op.SETITEMS:
+      case 0x75: // SETITEMS
         return this.#add('dict', '__setitem__', stack.popMark())
-      case op.ADDITEMS:
+      case 0x90: // ADDITEMS
         return this.#add('set', 'add', stack.popMark())
       case undefined:
         throw new PickleFault('the pickle ends before STOP')
@@ -194,59 +194,60 @@ export class PickleMachine {
     const stack = this.#stack
     const cursor = this.#cursor
     switch (code) {
-      case op.GLOBAL:
+      case 0x63: // GLOBAL
         return stack.push(this.#effects.importLines())
-      case op.STACK_GLOBAL:
+      case 0x93: // STACK_GLOBAL
         return this.#effects.stackGlobal()
-      case op.INST:
+      case 0x69: // INST
         return this.#effects.instance()
-      case op.OBJ:
+      case 0x6f: // OBJ
         return this.#effects.object()
-      case op.REDUCE:
+      case 0x52: // REDUCE
         return this.#effects.call('REDUCE', stack.pop())
-      case op.NEWOBJ:
+      case 0x81: // NEWOBJ
         return this.#effects.call('NEWOBJ', stack.pop())
-      case op.NEWOBJ_EX: {
+      case 0x92: {
+        // NEWOBJ_EX
         const keywords = stack.pop()
         return this.#effects.call('NEWOBJ_EX', stack.pop(), keywords)
       }
-      case op.BUILD:
+      case 0x62: // BUILD
         return this.#build()
-      case op.PERSID:
+      case 0x50: // PERSID
         return this.#effects.persistent(this.#lineText(this.#latin1))
-      case op.BINPERSID:
+      case 0x51: // BINPERSID
         return this.#effects.persistent(stack.pop())
-      case op.EXT1:
+      case 0x82: // EXT1
         return this.#effects.extension(cursor.uint8())
-      case op.EXT2:
+      case 0x83: // EXT2
         return this.#effects.extension(cursor.uint16())
-      case op.EXT4:
+      case 0x84: // EXT4
         return this.#effects.extension(cursor.int32())
-      case op.PROTO:
+      case 0x80: // PROTO
         return this.#proto(cursor.uint8())
-      case op.FRAME:
+      case 0x95: // FRAME
         return this.#enterFrame(cursor.uint64())
-      case op.INT:
+      case 0x49: // INT
         return this.#int()
-      case op.LONG:
+      case 0x4c: // LONG
         return this.#number(cursor.integerLine(0))
-      case op.LONG1:
+      case 0x8a: // LONG1
         return this.#long(cursor.uint8())
-      case op.LONG4:
+      case 0x8b: // LONG4
         return this.#long(cursor.int32())
-      case op.FLOAT:
+      case 0x46: // FLOAT
         return this.#number(Number(cursor.lineString('latin1')))
-      case op.STRING:
+      case 0x53: // STRING
         return stack.push(this.#lineText(this.#quoted))
-      case op.UNICODE:
+      case 0x56: // UNICODE
         return stack.push(this.#lineText(this.#rawUnicode))
-      case op.GET:
+      case 0x67: // GET
         return stack.push(this.#get(cursor.integerLine(10)))
-      case op.PUT:
+      case 0x70: // PUT
         return this.#put(cursor.integerLine(10))
-      case op.NEXT_BUFFER:
+      case 0x97: // NEXT_BUFFER
         return stack.push(bufferValue)
-      case op.READONLY_BUFFER:
+      case 0x98: // READONLY_BUFFER
         stack.peek()
         return
       default:

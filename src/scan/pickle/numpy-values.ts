@@ -11,7 +11,8 @@ export type ItemLayout =
   | { readonly kind: 'unknown' }
 
 const unknown: ItemLayout = { kind: 'unknown' }
-const deepest = 8
+/** Values that are walked; more is no type of an array. */
+const mostWalked = 10_000
 
 /** Loaders go by the flags of the state; where these contradict the type, nobody can say what they will do. */
 export function itemLayoutOf(dtype: Value | undefined): ItemLayout {
@@ -20,7 +21,7 @@ export function itemLayoutOf(dtype: Value | undefined): ItemLayout {
   if (code?.kind !== 'text') return unknown
   const text = '<>|='.includes(code.text[0] ?? ' ') ? code.text.slice(1) : code.text
   const letter = text[0] ?? ''
-  const hasObjects = letter === 'O' || (letter === 'V' && mayHoldObjects(dtype, 0))
+  const hasObjects = letter === 'O' || (letter === 'V' && mayHoldObjects(dtype))
   if (flaggedObjects(dtype.state) !== (dtype.state === undefined ? undefined : hasObjects))
     return { kind: 'contradictory' }
   if (hasObjects) return { kind: 'objects' }
@@ -60,14 +61,19 @@ const singleLetters: ReadonlyMap<string, number> = new Map([
 ])
 
 /** Whether a dtype of `O` is among the parts of a structured one: anywhere in its state. */
-function mayHoldObjects(value: Value, depth: number): boolean {
-  if (depth > deepest) return true
-  if (value.kind === 'call') {
-    const code = value.args.kind === 'tuple' ? value.args.items[0] : undefined
-    if (code?.kind === 'text' && code.text.includes('O')) return true
-    return value.state !== undefined && mayHoldObjects(value.state, depth + 1)
+function mayHoldObjects(dtype: Value): boolean {
+  const open: Value[] = [dtype]
+  for (let walked = 0; open.length > 0; walked++) {
+    if (walked > mostWalked) return true
+    const value = open.pop()!
+    if (value.kind === 'tuple' || isContainer(value)) open.push(...value.items)
+    else if (value.kind === 'call') {
+      const code = value.args.kind === 'tuple' ? value.args.items[0] : undefined
+      if (code?.kind === 'text' && code.text.includes('O')) return true
+      if (value.state !== undefined) open.push(value.state)
+    }
   }
-  return (value.kind === 'tuple' || isContainer(value)) && value.items.some((item) => mayHoldObjects(item, depth + 1))
+  return false
 }
 
 /** Items of an array of this shape; undefined where it cannot be told. */

@@ -13,6 +13,8 @@ const outcomeEnd = (outcome: PickleOutcome): number => (outcome.kind === 'stop' 
 /** Bytes behind the last pickle that are searched for further ones, and how many are told. */
 const searchedBytes = 1 << 26
 const mostDormant = 20
+/** Opcodes that the search may cost. */
+const searchSteps = 1 << 23
 
 /** Runs the pickles of one source, each as every loader would read it. */
 export class PickleRun {
@@ -53,9 +55,19 @@ export class PickleRun {
   searchDormant(from: number): void {
     const to = Math.min(this.#source.size, from + searchedBytes)
     let after = from
+    let left = searchSteps
+    const spend = (steps: number): void => {
+      left -= steps
+      this.#spend(steps)
+    }
     for (const start of findPickles(this.#source, from, to, this.#spend)) {
       if (start < after) continue
-      const { outcome, imports, effects, isLong } = tryPickle(this.#source, start, this.#spend)
+      if (left < 0) {
+        this.#scope.gap('limit', 'too much looks like the beginning of a pickle to be searched', start, 0)
+        return
+      }
+      spend(16)
+      const { outcome, imports, effects, isLong } = tryPickle(this.#source, start, spend)
       if (!isLong && (imports === 0 || (outcome?.kind !== 'stop' && effects === 0))) continue
       const captured = capturingScope(this.#scope)
       const handler = new JudgingHandler(this.#source, start, captured.scope, this.#judge)

@@ -140,6 +140,42 @@ describe('what stands in several places', () => {
   })
 })
 
+describe('hostile sizes', () => {
+  test('what only ever begins is searched for a while, and is then a gap', async () => {
+    const heads = pickle(...Array.from({ length: 100_000 }, () => op.proto(4)))
+    const { gaps } = await scan(pickle(op.proto(2), op.none, op.stop, [0xff], heads))
+    expect(gaps).toContainEqual(expect.objectContaining({ reason: 'limit' }))
+  })
+
+  test('values within values do not multiply', async () => {
+    const fields = Array.from({ length: 200 }, () => pickle(op.dup, op.dup, op.tuple3))
+    const dtype = pickle(
+      op.globalOnStack('numpy', 'dtype'),
+      op.shortBinUnicode('V8'),
+      op.tuple1,
+      op.reduce,
+      op.none,
+      ...fields,
+      op.build,
+    )
+    const wrapper = pickle(
+      op.globalOnStack('joblib.numpy_pickle', 'NumpyArrayWrapper'),
+      op.emptyTuple,
+      op.newObj,
+      op.emptyDict,
+    )
+    const bytes = pickle(op.proto(4), wrapper, op.shortBinUnicode('dtype'), dtype, op.setItem, op.build, op.stop)
+    expect(rulesOf(await scan(bytes))).toContain('pickle-code/malformed')
+  })
+
+  test('many pickles in a row', async () => {
+    const { findings, gaps } = await scan(
+      pickle(...Array.from({ length: 20_000 }, () => pickle(op.proto(2), dict, op.stop))),
+    )
+    expect([findings, gaps]).toEqual([[], []])
+  })
+})
+
 describe('nothing makes it fail', () => {
   const noFailure = async (bytes: Uint8Array): Promise<void> => {
     const { gaps, coverage } = await scan(bytes)

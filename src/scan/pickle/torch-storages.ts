@@ -103,8 +103,12 @@ export class StorageChecks {
 
 const rebuilders: ReadonlySet<string> = new Set(['_rebuild_tensor', '_rebuild_tensor_v2', '_rebuild_tensor_v3'])
 
+/** Of a tuple, or of what a call such as `torch.Size` makes of one. */
 function numbersOf(value: Value | undefined): number[] | undefined {
-  if (value?.kind === 'call') return numbersOf(value.args.kind === 'tuple' ? value.args.items[0] : undefined)
+  if (value?.kind === 'call') {
+    const [inner] = value.args.kind === 'tuple' ? value.args.items : []
+    return inner?.kind === 'tuple' ? numbersOf(inner) : undefined
+  }
   if (value?.kind !== 'tuple' || value.items.length !== value.length) return undefined
   const numbers: number[] = []
   for (const item of value.items) {
