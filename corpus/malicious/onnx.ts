@@ -334,6 +334,16 @@ export const samples: readonly MaliciousSample[] = [
       ]),
   },
   {
+    name: 'onnx-behind-unknown-field.onnx',
+    rule: 'graph-ops/host-access',
+    bytes: () =>
+      message([
+        [99, 1],
+        [1, 8],
+        [7, [node('PythonOp', 'com.microsoft'), [11, port]]],
+      ]),
+  },
+  {
     name: 'onnx-two-graphs.onnx',
     rule: 'graph-ops/host-access',
     bytes: () => onnxModel([], [[7, [node('PythonOp', 'com.microsoft')]]]),

@@ -208,6 +208,56 @@ const gadgets: readonly MaliciousSample[] = [
   sample('estimator-called', 'unlisted-call', inProtocol(4, call('sklearn.svm._classes:SVC', text('x')))),
 ]
 
+/** An attribute under the name of a method that `__setstate__` calls: the instance's own wins over nothing. */
+const borrowedMethod = (method: string, callable: PickleBytes): PickleBytes =>
+  build(make('sklearn.svm._classes:SVC'), dict(text(method), callable))
+const borrowed: readonly MaliciousSample[] = [
+  sample(
+    'borrowed-method-function',
+    'unvetted-import',
+    inProtocol(
+      4,
+      build(make('sklearn.linear_model._ridge:Ridge'), borrowedMethod('pop', named('torch.utils.collect_env:run'))),
+    ),
+  ),
+  sample(
+    'borrowed-method-partial',
+    'unlisted-call',
+    inProtocol(
+      4,
+      build(
+        make('torch.optim.sgd:SGD'),
+        dict(
+          text('param_groups'),
+          pickle(
+            op.emptyList,
+            borrowedMethod(
+              'setdefault',
+              call(
+                'functools:partial',
+                named('sentence_transformers.SentenceTransformer:SentenceTransformer'),
+                text('canary'),
+              ),
+            ),
+            op.append,
+          ),
+        ),
+      ),
+    ),
+  ),
+  sample(
+    'borrowed-method-loads',
+    'unlisted-call',
+    inProtocol(
+      4,
+      build(
+        make('sklearn.linear_model._ridge:Ridge'),
+        borrowedMethod('pop', call('functools:partial', named('pickle:loads'), op.shortBinBytes('canary'))),
+      ),
+    ),
+  ),
+]
+
 const changes: readonly MaliciousSample[] = [
   sample(
     'state-of-a-function',
@@ -240,6 +290,11 @@ const changes: readonly MaliciousSample[] = [
         tuple(op.none, dict(text('__class__'), named('torch.nn.modules.linear:Linear'))),
       ),
     ),
+  ),
+  sample(
+    'state-of-the-root-logger',
+    'changed-object',
+    inProtocol(4, build(call('logging:getLogger', text('root')), dict(text('disabled'), op.true))),
   ),
   sample(
     'items-of-a-tensor',
@@ -289,4 +344,11 @@ function fileName(full: string): string {
   return full.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase()
 }
 
-export const samples: readonly MaliciousSample[] = [...callables, ...trampolines, ...gadgets, ...changes, ...imports]
+export const samples: readonly MaliciousSample[] = [
+  ...callables,
+  ...trampolines,
+  ...gadgets,
+  ...borrowed,
+  ...changes,
+  ...imports,
+]

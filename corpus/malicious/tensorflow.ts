@@ -370,6 +370,16 @@ export const samples: readonly MaliciousSample[] = [
     bytes: () => message(metaGraph(graph([x, y, ...bad('ReadFile'), z]))),
   },
   {
+    name: 'tensorflow-behind-unknown-field.pb',
+    rule: host,
+    bytes: () =>
+      message([
+        [99, 1],
+        [1, 1],
+        [2, [[98, 'x'], ...metaGraph(graph([x, y, ...bad('ReadFile'), z]))]],
+      ]),
+  },
+  {
     name: 'tensorflow-library-first.pb',
     rule: host,
     bytes: () =>

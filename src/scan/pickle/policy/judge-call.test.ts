@@ -136,6 +136,8 @@ describe('calls that hand on', () => {
     ['copyreg:__newobj__', [named('numpy:memmap'), text('path')], ['dangerous-call critical']],
     ['copyreg:__newobj__', [], ['unlisted-call critical']],
     ['functools:partial', [named('numpy:log1p')], []],
+    ['functools:partial', [named('sklearn.future_module:Loader'), text('path')], ['unlisted-call critical']],
+    ['functools:partial', [named('pickle:loads'), bytes], ['unlisted-call critical']],
     ['functools:partial', [instance('sklearn.svm._classes:SVC')], ['unlisted-call critical']],
     [
       'torch._tensor:_rebuild_from_type_v2',

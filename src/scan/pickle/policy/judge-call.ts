@@ -124,7 +124,8 @@ function judgeChecked(judgement: Judgement, { module, name }: Named, args: Value
 
 function judgePassthrough(judgement: Judgement, { module, name }: Named, args: Value, depth: number): void {
   const full = `${module}.${name}`
-  const inner = args.kind === 'tuple' ? passthroughs.get(keyOf(module, name))?.(args.items) : undefined
+  const inner =
+    args.kind === 'tuple' ? passthroughs.get(keyOf(module, name))?.(args.items, judgement.scope.allow) : undefined
   if (inner === undefined || typeof inner === 'string' || depth >= deepest) {
     const why = typeof inner === 'string' ? inner : 'what it is given is not known'
     judgement.say('pickle-code/unlisted-call', full, `The pickle calls ${full} in a way that no writer does: ${why}.`)

@@ -29,6 +29,8 @@ test.each([
   [named('builtins:__builtins__')],
   [result('builtins:getattr', tuple(named('sklearn.svm._classes:SVC'), text('fit')))],
   [result('builtins:type', tuple(none))],
+  [result('logging:getLogger', tuple(text('root')))],
+  [result('pytz:_UTC')],
   [
     {
       kind: 'persistent',

@@ -1,5 +1,5 @@
 import type { Value } from '../values.ts'
-import { attributeOf, classOf, type Named, namedCallee } from './callee.ts'
+import { classOf, type Named, namedCallee } from './callee.ts'
 import { carriesCode } from './dangerous-names.ts'
 import type { Judgement } from './judgement.ts'
 import { pseudoCode } from './pseudo-code.ts'
@@ -57,16 +57,24 @@ export function judgeMethod(judgement: Judgement, target: Value, method: string)
   judgement.say('pickle-code/changed-object', full, detail, 'high')
 }
 
-/** An import, an attribute of something, or a thing whose origin is not known. */
+/** An import, an attribute of something, what many share, or a thing whose origin is not known. */
 function isForeign({ context }: Judgement, target: Value): boolean {
   if (target.kind === 'global') return true
   if (target.kind === 'persistent' || target.kind === 'extension' || target.kind === 'unknown') return true
   if (target.kind !== 'call') return false
-  if (attributeOf(target) !== undefined || namedCallee(target, context.isTorch) !== undefined) return true
   const { callee } = target
-  return (
-    callee.kind === 'global' && callee.module === 'builtins' && (callee.name === 'type' || callee.name === 'getattr')
-  )
+  return namedCallee(target, context.isTorch) !== undefined || (callee.kind === 'global' && isShared(callee))
+}
+
+/** Calls that give what was there before. */
+const sharers: ReadonlySet<string> = new Set(
+  `builtins.getattr builtins.type logging.getLogger pandas._libs.tslibs.nattype.__nat_unpickle
+  pandas._libs.tslibs.nattype._nat_unpickle pytz._UTC pytz._p re._compile torch.serialization._get_layout
+  zoneinfo.ZoneInfo._unpickle`.split(/\s+/),
+)
+
+function isShared({ module, name }: Named): boolean {
+  return sharers.has(`${module}.${name}`)
 }
 
 /** The second part of a state sets attributes through `setattr`, so that `__class__` is really assigned. */

@@ -21,15 +21,27 @@ export function judgeImport(judgement: Judgement, module: string, name: string):
     const danger = dangerOf(module, name)
     if (danger !== undefined) {
       judgement.say('pickle-code/unvetted-import', full, `The pickle imports ${full}, which ${danger}.`, 'high')
-    } else if (name.includes('.') || isRiskyPart(module) || !isKnownPackage(module)) {
-      const why = name.includes('.') ? 'a name reached through another' : 'from a package that is not known'
-      judgement.say('pickle-code/unvetted-import', full, `The pickle imports ${full}, ${why}.`)
-    } else if (!isClassRoot(module)) {
-      judgement.say('pickle-code/unvetted-import', full, `The pickle imports ${full}, which is not listed.`, 'low')
+    } else {
+      const why = whyUnknown(module, name)
+      const detail = `The pickle imports ${full}, ${why ?? 'which is not listed'}.`
+      if (why !== undefined) judgement.say('pickle-code/unvetted-import', full, detail)
+      else if (!isClassRoot(module)) judgement.say('pickle-code/unvetted-import', full, detail, 'low')
     }
   }
 }
 
+/**
+ * Classes of known packages are told apart by their capital letter. A function must be listed even to be referred to: an
+ * object can hold it under the name of a method that its loader calls.
+ */
+function whyUnknown(module: string, name: string): string | undefined {
+  if (name.includes('.')) return 'a name reached through another'
+  if (isRiskyPart(module) || !isKnownPackage(module)) return 'from a package that is not known'
+  return classNames.test(name) ? undefined : 'a function that is not listed'
+}
+
+/** SciPy has some classes in small letters. */
+const classNames = /^_*[A-Z]|_(?:array|matrix|gen|frozen)$/
 const parts = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*$/
 
 /** Each part takes at least one character that no other part can, so the time is linear. */

@@ -30,7 +30,7 @@ const classRoots: readonly string[] =
 /** Parts of packages that run things, fetch things or belong to tests. */
 const riskyParts: ReadonlySet<string> = new Set(
   `__main__ _testing bottleneck cli conftest cpp_extension datapipes datasets distutils download externals f2py hub
-  io multiprocessing setup subprocess test testing tests utils.collect_env`.split(/\s+/),
+  io multiprocessing setup subprocess test testing tests collect_env`.split(/\s+/),
 )
 
 export function isKnownPackage(module: string): boolean {

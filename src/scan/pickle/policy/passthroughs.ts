@@ -1,4 +1,5 @@
 import type { CallKind, Value } from '../values.ts'
+import type { AllowList } from './allow-list.ts'
 import { keyOf } from './names-by-role.ts'
 
 /** A call that a call makes of its arguments. */
@@ -9,7 +10,7 @@ export interface InnerCall {
 }
 
 /** Calls that are made in turn; or what is wrong with the arguments. */
-type Passthrough = (args: readonly Value[]) => readonly InnerCall[] | string
+type Passthrough = (args: readonly Value[], allow: AllowList) => readonly InnerCall[] | string
 
 const nothing: Value = { kind: 'tuple', items: [], length: 0 }
 const unknownArguments: Value = { kind: 'unknown' }
@@ -57,9 +58,12 @@ function reconstructs([callee, base]: readonly Value[]): readonly InnerCall[] | 
   return [{ how: 'NEWOBJ', callee, args: nothing }]
 }
 
-/** Nothing is called yet; what is held must be a name, which was judged when it was imported. */
-function holds([callee]: readonly Value[]): readonly InnerCall[] | string {
-  return callee?.kind === 'global' ? [] : 'what it holds is not a name'
+/** Nothing is called yet, but whoever holds it will, with arguments of the file's own. */
+function holds([callee]: readonly Value[], allow: AllowList): readonly InnerCall[] | string {
+  if (callee?.kind !== 'global') return 'what it holds is not a name'
+  const roles = allow.rolesOf(callee.module, callee.name)
+  const isPlain = roles !== undefined && !(roles.has('nested') || roles.has('passthrough') || roles.has('checked'))
+  return isPlain ? [] : `${callee.module}.${callee.name} is not listed, or must not be handed on`
 }
 
 /** `func(*args)`, taken as an object of a class. */

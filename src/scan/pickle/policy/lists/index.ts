@@ -1,6 +1,7 @@
 import type { NamesByRole } from '../names-by-role.ts'
 import { boostingNames } from './boosting.ts'
 import { builtinsNames } from './builtins.ts'
+import { functionNames } from './functions.ts'
 import { joblibNames } from './joblib.ts'
 import { numpyNames } from './numpy.ts'
 import { pandasNames } from './pandas.ts'
@@ -17,4 +18,5 @@ export const allNames: readonly NamesByRole[] = [
   torchNames,
   boostingNames,
   joblibNames,
+  functionNames,
 ]

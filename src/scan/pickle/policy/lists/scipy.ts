@@ -3,6 +3,7 @@ import type { NamesByRole } from '../names-by-role.ts'
 /** SciPy. A distribution runs text of its state as code when it is set up, so its state is checked besides. */
 export const scipyNames: NamesByRole = {
   class: `
+    scipy.sparse._arrays: bsr_array coo_array csc_array csr_array dia_array dok_array lil_array
     scipy.interpolate._bary_rational: AAA FloaterHormannInterpolator _BarycentricRational
     scipy.interpolate._bsplines: BSpline
     scipy.interpolate._cubic: Akima1DInterpolator CubicHermiteSpline CubicSpline PchipInterpolator
@@ -151,6 +152,7 @@ export const scipyNames: NamesByRole = {
   `,
   container: `
     scipy.optimize._optimize: OptimizeResult
+    scipy.sparse._arrays: dok_array
     scipy.sparse._dok: dok_array dok_matrix
   `,
 }

@@ -3,6 +3,10 @@ import type { NamesByRole } from '../names-by-role.ts'
 /** scikit-learn: estimators, their parts, and the functions that people hand to them. `_loss` is what 1.3 and 1.5 call a part of it. */
 export const sklearnNames: NamesByRole = {
   class: `
+    sklearn.metrics._dist_metrics: BrayCurtisDistance CanberraDistance ChebyshevDistance DiceDistance
+      EuclideanDistance HammingDistance HaversineDistance JaccardDistance KulsinskiDistance MahalanobisDistance
+      ManhattanDistance MatchingDistance MinkowskiDistance PyFuncDistance RogersTanimotoDistance
+      RussellRaoDistance SEuclideanDistance SokalMichenerDistance SokalSneathDistance WMinkowskiDistance
     sklearn._loss._loss: CyAbsoluteError CyExponentialLoss CyHalfBinomialLoss CyHalfGammaLoss
       CyHalfMultinomialLoss CyHalfPoissonLoss CyHalfSquaredError CyHalfTweedieLoss CyHalfTweedieLossIdentity
       CyHuberLoss CyLossFunction CyPinballLoss
@@ -233,6 +237,7 @@ export const sklearnNames: NamesByRole = {
     sklearn.tree._tree: Tree
   `,
   data: `
+    sklearn.metrics._scorer: _passthrough_scorer
     sklearn.cluster._kmeans: _kmeans_single_lloyd
     sklearn.feature_selection._univariate_selection: f_classif
     sklearn.metrics._classification: accuracy_score balanced_accuracy_score f1_score
