@@ -1,7 +1,7 @@
 import type { ByteSource } from './source.ts'
 
-const pageBytes = 1 << 16
-const pagesAtMost = 32
+const pageBytes = 1 << 14
+const pagesAtMost = 128
 
 /** Single bytes and small runs of a source, fetched a page at a time; the pages used last are kept for formats that jump. */
 export class ByteWindow {

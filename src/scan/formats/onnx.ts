@@ -181,7 +181,8 @@ function looksLikeModel(source: ByteSource): boolean {
   let length = 0
   try {
     for (let count = 0; count < fieldsLookedAt && cursor.next(); count++) {
-      if (modelFields.get(cursor.field) !== cursor.wire) break
+      // A field that the format does not have is passed over, as loaders do.
+      if (modelFields.get(cursor.field) !== cursor.wire) continue
       if (cursor.field === 1 && !(cursor.value >= 1 && cursor.value < 1000)) return false
       if (cursor.field === 7) [graph, length] = [cursor.start, cursor.length]
       seen.add(cursor.field)

@@ -144,8 +144,10 @@ function matches(window: ByteWindow, start: number, end: number, shape: Shape): 
   let isThere = shape.needs === 0
   try {
     for (let count = 0; count < fieldsLookedAt && cursor.next(); count++) {
-      if (shape.fields.get(cursor.field) !== cursor.wire) return isThere
-      if (cursor.field !== shape.needs || isThere) continue
+      const expected = shape.fields.get(cursor.field)
+      if (expected !== undefined && expected !== cursor.wire) return isThere
+      // A field that the format does not have is passed over, as loaders do.
+      if (expected === undefined || cursor.field !== shape.needs || isThere) continue
       if (shape.inner !== undefined && !matches(window, cursor.start, cursor.end, shape.inner)) return false
       isThere = true
     }
