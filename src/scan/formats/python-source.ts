@@ -5,7 +5,7 @@ import { isText, textOf } from './text-content.ts'
 const named = /\.(?:py|pyw|pyi)$/
 const interpreter = /^#![^\n]{0,200}\bpython[0-9.]*\b/
 /** Longest source that is looked at; generated modules of libraries stay below. */
-export const longestPython = 8 * 2 ** 20
+const longestPython = 8 * 2 ** 20
 
 export const pythonReader: FormatReader = {
   format: 'python',
@@ -23,7 +23,7 @@ export const pythonReader: FormatReader = {
 }
 
 /** Looks through one piece of source for what it does, and for credentials. */
-export function readPython(text: string, where: string, scope: Scope): void {
+function readPython(text: string, where: string, scope: Scope): void {
   scope.budget.steps(text.length)
   const { observations, isComplete } = checkPython(text)
   for (const observation of observations) scope.find('config-code/suspicious-python', observation)

@@ -112,7 +112,10 @@ export function isContent(node: TemplateNode, tainted: Tainted): boolean {
       return isContent(node.object, tainted)
     }
     case 'CallExpression':
-      if (node.callee.type === 'Identifier') return node.callee.value === 'strftime_now'
+      // A macro that is given a message gives it back in another form.
+      if (node.callee.type === 'Identifier') {
+        return node.callee.value === 'strftime_now' || node.args.some((argument) => isContent(argument, tainted))
+      }
       return node.callee.type === 'MemberExpression' && isContent(node.callee.object, tainted)
     case 'FilterExpression':
       return filterKeepsText(node.filter) && isContent(node.operand, tainted)
