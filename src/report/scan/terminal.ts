@@ -48,7 +48,7 @@ function fileLines(group: FileGroup, report: ScanReport, drawing: Drawing): stri
   const { file, findings, gaps, verdict, path } = group
   const format = file === undefined ? '' : paint.dim(`  ${file.format}, ${bytesText(file.coverage.size)}`)
   const lines = [`${markOf(verdict, paint)} ${paint.bold(fit(oneLine(path), width - 30))}${format}`]
-  const listed = verbose ? findings : findings.filter(isWorthALine).slice(0, shownPerFile)
+  const listed = verbose ? findings : findings.filter(isWorthALine).filter(isNews).slice(0, shownPerFile)
   for (const one of listed) lines.push(...findingLines(one, report, drawing))
   const rest = findings.length - listed.length
   if (rest > 0) lines.push(paint.dim(`    and ${plural(rest, 'more finding')}`))
@@ -62,6 +62,13 @@ function fileLines(group: FileGroup, report: ScanReport, drawing: Drawing): stri
     lines.push(paint.dim(`    and ${plural(gaps.length - shownPerFile, 'more gap')}`))
   }
   return lines
+}
+
+/** Whether no graver finding of the file has told of the same thing, such as the import of what is called. */
+function isNews({ first }: FindingGroup, index: number, all: readonly FindingGroup[]): boolean {
+  return !all
+    .slice(0, index)
+    .some((other) => other.first.subject === first.subject && other.first.level !== first.level)
 }
 
 function findingLines({ first, times }: FindingGroup, report: ScanReport, { width, paint }: Drawing): string[] {
