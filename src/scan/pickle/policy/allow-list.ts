@@ -1,4 +1,4 @@
-import { addNames, addRole, keyOf, type RolesByName } from './names-by-role.ts'
+import { addNames, addRole, type RolesByName } from './names-by-role.ts'
 import { allNames } from './lists/index.ts'
 
 export const roles = ['reduce', 'class', 'container', 'data', 'passthrough', 'nested', 'checked'] as const
@@ -42,7 +42,7 @@ function builtInRoles(): RolesByName {
 
 export function builtInAllowList(): AllowList {
   return {
-    rolesOf: (module, name) => builtInRoles().get(keyOf(module, name)),
+    rolesOf: (module, name) => builtInRoles().get(module)?.get(name),
     allows: () => false,
   }
 }
@@ -51,16 +51,15 @@ export function builtInAllowList(): AllowList {
 export function extendedAllowList(entries: AllowEntries): AllowList {
   const added: RolesByName = new Map()
   for (const { module, name, role } of entries.pickle) {
-    const key = keyOf(module, name)
-    for (const known of builtInRoles().get(key) ?? []) addRole(added, key, known)
-    addRole(added, key, role)
+    for (const known of builtInRoles().get(module)?.get(name) ?? []) addRole(added, module, name, known)
+    addRole(added, module, name, role)
   }
   const allowed = new Map(Object.entries(entries.operators).map(([topic, names]) => [topic, new Set(names)]))
   for (const topic of classTopics) {
     allowed.set(topic, new Set([...(allowed.get(topic) ?? []), ...entries.classes]))
   }
   return {
-    rolesOf: (module, name) => added.get(keyOf(module, name)) ?? builtInRoles().get(keyOf(module, name)),
+    rolesOf: (module, name) => added.get(module)?.get(name) ?? builtInRoles().get(module)?.get(name),
     allows: (topic, name) => allowed.get(topic)?.has(name) ?? false,
   }
 }

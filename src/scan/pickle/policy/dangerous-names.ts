@@ -1,4 +1,4 @@
-import { addNames, keyOf, type RolesByName } from './names-by-role.ts'
+import { keyOf, namesIn } from './names-by-role.ts'
 
 /**
  * Only to say what a name does: what is not on the allow-list is found in any case. Modules with all that is below them.
@@ -58,9 +58,7 @@ function exactNames(): ReadonlyMap<string, string> {
   if (exact !== undefined) return exact
   const found = new Map<string, string>()
   for (const [what, lines] of names) {
-    const roles: RolesByName = new Map()
-    addNames(roles, { data: lines })
-    for (const key of roles.keys()) found.set(key, what)
+    for (const [module, name] of namesIn(lines)) found.set(keyOf(module, name), what)
   }
   exact = found
   return found

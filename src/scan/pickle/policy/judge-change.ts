@@ -18,10 +18,9 @@ export function judgeState(judgement: Judgement, target: Value, state: Value): v
     return
   }
   const type = classOf(target, judgement.context.isTorch)
-  // Said when it was made: what is stored as code can be anything.
-  if (type !== undefined && carriesCode(type.module, type.name)) return
   const slot = specialSlot(state)
-  if (slot !== undefined) {
+  // What is stored as code can be anything, which was said when it was made.
+  if (slot !== undefined && !(type !== undefined && carriesCode(type.module, type.name))) {
     const full = nameOf(type, target)
     judgement.say('pickle-code/changed-object', full, `The pickle sets ${slot} of an object of ${full}.`)
   }

@@ -6,7 +6,8 @@ import type { Role } from './allow-list.ts'
  */
 export type NamesByRole = Readonly<Partial<Record<Role, string>>>
 
-export type RolesByName = Map<string, Set<Role>>
+/** By module, then by name: no text is put together to look a name up, as pickles call millions of times. */
+export type RolesByName = Map<string, Map<string, Set<Role>>>
 
 export function keyOf(module: string, name: string): string {
   return `${module}\n${name}`
@@ -14,16 +15,23 @@ export function keyOf(module: string, name: string): string {
 
 export function addNames(roles: RolesByName, names: NamesByRole): void {
   for (const [role, lines] of Object.entries(names) as [Role, string][]) {
-    let module = ''
-    for (const word of lines.split(/\s+/)) {
-      if (word.endsWith(':')) module = word.slice(0, -1)
-      else if (word !== '') addRole(roles, keyOf(module, word), role)
-    }
+    for (const [module, name] of namesIn(lines)) addRole(roles, module, name, role)
   }
 }
 
-export function addRole(roles: RolesByName, key: string, role: Role): void {
-  const known = roles.get(key)
-  if (known === undefined) roles.set(key, new Set([role]))
+/** The pairs of module and name in lines of `module: name name …`. */
+export function* namesIn(lines: string): Generator<readonly [string, string]> {
+  let module = ''
+  for (const word of lines.split(/\s+/)) {
+    if (word.endsWith(':')) module = word.slice(0, -1)
+    else if (word !== '') yield [module, word]
+  }
+}
+
+export function addRole(roles: RolesByName, module: string, name: string, role: Role): void {
+  let names = roles.get(module)
+  if (names === undefined) roles.set(module, (names = new Map()))
+  const known = names.get(name)
+  if (known === undefined) names.set(name, new Set([role]))
   else known.add(role)
 }
