@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { op, pickle } from '../corpus/malicious/assemble-pickle.ts'
+import { renamedImport } from '../src/scan/pickle/renamed-imports.ts'
 import { compare } from './scan-fuzz/compare.ts'
 import { fuzz } from './scan-fuzz/fuzz.ts'
 import { pythonVersion } from './scan-fuzz/oracle-process.ts'
@@ -15,6 +17,17 @@ describe.skipIf(version === undefined)('next to the unpicklers of CPython', () =
     expect(result.pickles).toBe(20_000)
     expect(result.records).toBeGreaterThan(60_000)
     expect(result.covered).toBeLessThan(50)
+  })
+
+  test('names of Python 2 are renamed as CPython does', () => {
+    const script =
+      'import _compat_pickle as c, json; print(json.dumps([list(c.IMPORT_MAPPING.items()), list(c.NAME_MAPPING.items())]))'
+    const { stdout } = spawnSync(python, ['-I', '-c', script], { encoding: 'utf8', timeout: 20_000 })
+    const [modules, names] = JSON.parse(stdout) as [[string, string][], [[string, string], [string, string]][]]
+    for (const [old, renamed] of modules)
+      expect(renamedImport(old, 'none of these')).toEqual([renamed, 'none of these'])
+    for (const [[module, name], renamed] of names) expect(renamedImport(module, name)).toEqual(renamed)
+    expect(modules.length + names.length).toBeGreaterThan(130)
   })
 })
 

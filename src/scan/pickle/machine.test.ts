@@ -4,6 +4,7 @@ import { memorySource } from '../source.ts'
 import { mostItems } from './containers.ts'
 import type { PickleEvent } from './events.ts'
 import { PickleMachine, type PickleOutcome } from './machine.ts'
+import { opcode } from './opcodes.ts'
 import type { Value } from './values.ts'
 
 interface Run {
@@ -296,6 +297,15 @@ describe('protocol, frames and faults', () => {
     ['nothing at all', pickle()],
   ])('%s is a fault', (_name, bytes) => {
     expect(run(bytes).outcome.kind).toBe('fault')
+  })
+
+  test('all 68 opcodes are known, and no other byte', () => {
+    const known = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => {
+      const { outcome } = run([byte])
+      return outcome.kind === 'stop' || !outcome.detail.includes('is not an opcode')
+    })
+    expect(known).toEqual(Object.values(opcode).sort((one, other) => one - other))
+    expect(known).toHaveLength(68)
   })
 
   test('an absurd length is told', () => {

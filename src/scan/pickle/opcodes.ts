@@ -125,10 +125,6 @@ const withArgument: Partial<Record<OpcodeName, ArgumentLayout>> = {
 /** By opcode byte; undefined where a byte is not an opcode. */
 export const layouts: readonly (ArgumentLayout | undefined)[] = layoutsByByte()
 
-export const opcodeNames: ReadonlyMap<number, OpcodeName> = new Map(
-  Object.entries(opcode).map(([name, byte]) => [byte, name as OpcodeName]),
-)
-
 function layoutsByByte(): (ArgumentLayout | undefined)[] {
   const table = Array.from<ArgumentLayout | undefined>({ length: 256 })
   for (const [name, byte] of Object.entries(opcode)) table[byte] = withArgument[name as OpcodeName] ?? none
