@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { ScanFinding, ScanGap } from '../core/scan-report.ts'
+import { compareBills } from './bill-of-materials/compare-files.ts'
 import type { Discovery } from './files/discover.ts'
 import { withExternalData } from './files/external-data.ts'
 import type { FileScan } from './files/scan-file.ts'
@@ -20,11 +21,16 @@ export interface AcrossFiles {
 export function acrossFiles(found: Discovery, scans: readonly FileScan[], trusted: TrustedKeys): AcrossFiles {
   const files = withExternalData(scans)
   const places = findingsOfPlaces(found.unreadable)
-  const isSignature = new Set(files.filter(({ format }) => format === 'model-signature').map(({ path }) => path))
-  const signatures = found.files.filter(({ path }) => isSignature.has(path))
+  const formats = new Map(files.map(({ path, format }) => [path, format]))
+  const filesOf = (format: string) => found.files.filter(({ path }) => formats.get(path) === format)
   return {
     files,
-    findings: [...places.findings, ...differingTemplates(files), ...checkSignatures(found.files, signatures, trusted)],
+    findings: [
+      ...places.findings,
+      ...differingTemplates(files),
+      ...checkSignatures(found.files, filesOf('model-signature'), trusted),
+      ...compareBills(filesOf('bill-of-materials'), found.files),
+    ],
     gaps: places.gaps,
   }
 }

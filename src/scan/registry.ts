@@ -38,10 +38,14 @@ import { xmlReaders } from './formats/xml.ts'
 import { pickleReader } from './pickle/reader.ts'
 import { xgboostLegacyReader } from './formats/xgboost-legacy.ts'
 import { yamlReader } from './formats/yaml-config.ts'
+import { signatureReader } from './signature/reader.ts'
+import { billOfMaterialsReader } from './bill-of-materials/reader.ts'
 import type { FormatReader } from './scope.ts'
 
 /** Every format that is known. The first whose content test holds reads the bytes, so the order is from sure to vague. */
 export const readers: readonly FormatReader[] = [
+  signatureReader,
+  billOfMaterialsReader,
   torchPickleReader,
   torchScriptReader,
   exportGraphReader,

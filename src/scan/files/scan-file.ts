@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { AllowList } from '../pickle/policy/allow-list.ts'
 import { Budget, type ScanLimits } from '../limits.ts'
 import { type SourceScan, scanSource } from '../scan-source.ts'
-import { type ByteSource, FileSource } from '../source.ts'
+import { FileSource } from '../source.ts'
 import type { FoundFile } from './discover.ts'
+import { sha256Of } from './sha256.ts'
 import { siblingsOf } from './siblings.ts'
 
 /** What was seen in one file on disk. */
@@ -57,13 +57,6 @@ export function unreadableFile(
     gaps: [{ path, member: [], offset: null, length: null, reason, detail }],
     facts: [],
   }
-}
-
-function sha256Of(source: ByteSource): string {
-  const hash = createHash('sha256')
-  const step = 1 << 20
-  for (let offset = 0; offset < source.size; offset += step) hash.update(source.bytes(offset, step))
-  return hash.digest('hex')
 }
 
 function messageOf(error: unknown): string {
