@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { kerasArchive, samples } from '../../../corpus/malicious/keras.ts'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { zipReader } from '../containers/zip/zip.ts'
 import { rulesOf, scanBytes } from '../fixtures/scan-bytes.ts'
 import { expectClean, expectSturdy } from './fixtures/sturdiness.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { onnxModel, samples } from '../../../corpus/malicious/onnx.ts'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { nothingListed, rulesOf, scanBytes } from '../fixtures/scan-bytes.ts'
 import { message } from '../protobuf/fixtures/write-message.ts'
 import { scanSource } from '../scan-source.ts'

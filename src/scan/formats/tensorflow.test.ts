@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { graph, metaGraph, node, samples, savedModel, text } from '../../../corpus/malicious/tensorflow.ts'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { rulesOf, scanBytes } from '../fixtures/scan-bytes.ts'
 import { message } from '../protobuf/fixtures/write-message.ts'
 import { expectClean, expectSturdy } from './fixtures/sturdiness.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { samples, tfliteModel } from '../../../corpus/malicious/tflite.ts'
 import { zipOf } from '../../../corpus/malicious/zip-of.ts'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { number, numbers } from '../flatbuffer/fixtures/write-table.ts'
 import { scanBytes } from '../fixtures/scan-bytes.ts'
 import { expectClean, expectSturdy } from './fixtures/sturdiness.ts'

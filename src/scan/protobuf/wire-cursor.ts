@@ -95,8 +95,7 @@ export class WireCursor {
   /** The content of the field as text; bytes that are not UTF-8 become U+FFFD. */
   text(): string {
     if (this.length > longestText) throw new LimitReached(`a text of more than ${longestText} bytes`)
-    const bytes = this.window.bytes(this.start, this.length)
-    return shortAscii(bytes) ?? decoder.decode(bytes)
+    return decoder.decode(this.window.bytes(this.start, this.length))
   }
 
   /** The varints of a field, whether one stands for itself or many are packed. At most `most` of them. */
@@ -145,16 +144,3 @@ function signed(high: number, middle: number, low: number): number {
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-
-const shortLength = 64
-
-/** Names are short and plain, and a decoder takes longer to call than they take to read. */
-function shortAscii(bytes: Uint8Array): string | undefined {
-  if (bytes.length > shortLength) return undefined
-  let text = ''
-  for (const byte of bytes) {
-    if (byte >= 0x80) return undefined
-    text += String.fromCharCode(byte)
-  }
-  return text
-}

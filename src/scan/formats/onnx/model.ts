@@ -1,8 +1,7 @@
-import type { Budget } from '../../limits.ts'
 import type { Scope } from '../../scope.ts'
 import type { ByteRuns } from '../byte-runs.ts'
 import type { ByteWindow } from '../../byte-window.ts'
-import { WireCursor } from '../../protobuf/wire-cursor.ts'
+import type { WireCursor } from '../../protobuf/wire-cursor.ts'
 
 /** What is gathered of one model while its bytes are walked; judged when all of it was seen. */
 export interface OnnxModel {
@@ -41,8 +40,4 @@ export function readEntry(cursor: WireCursor): readonly [key: string, value: str
     else if (cursor.isBytes(2)) value = cursor.text()
   }
   return [key, value]
-}
-
-export function cursorOver(window: ByteWindow, budget: Budget, start = 0, end = window.source.size): WireCursor {
-  return new WireCursor(window, budget, start, end)
 }

@@ -1,4 +1,4 @@
-import type { ScanLevel } from '../../../core/scan-report.ts'
+import type { ScanLevel } from '../../../core/scan-level.ts'
 import type { Scope } from '../../scope.ts'
 import { kindOfPath } from '../data-path.ts'
 import type { Graph, GraphBody, GraphNode } from './graph.ts'
