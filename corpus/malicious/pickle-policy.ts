@@ -258,6 +258,33 @@ const borrowed: readonly MaliciousSample[] = [
   ),
 ]
 
+const partialState = (callable: PickleBytes, ...args: readonly PickleBytes[]): PickleBytes =>
+  tuple(callable, tuple(...args), op.emptyDict, op.none)
+const partials: readonly MaliciousSample[] = [
+  sample(
+    'partial-state-replaced',
+    'unlisted-call',
+    inProtocol(
+      4,
+      build(
+        call('functools:partial', named('numpy:log1p')),
+        partialState(named('pickle:loads'), op.shortBinBytes('canary')),
+      ),
+    ),
+  ),
+  sample(
+    'partial-state-set-twice',
+    'unlisted-call',
+    inProtocol(
+      4,
+      build(
+        build(call('functools:partial', named('numpy:log1p')), partialState(named('numpy:log1p'))),
+        partialState(named('numpy:exp'), text(command)),
+      ),
+    ),
+  ),
+]
+
 const changes: readonly MaliciousSample[] = [
   sample(
     'state-of-a-function',

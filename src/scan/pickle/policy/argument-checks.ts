@@ -44,6 +44,8 @@ function attribute({ args, count, allow, isTorch }: CheckedCall): string | undef
   if (count !== 2 || owner === undefined || name?.kind !== 'text') return 'the attribute is not literal text'
   const named = namedCallee(owner, isTorch) ?? classOf(owner, isTorch)
   if (named === undefined) return 'the object is not known'
+  // `Class.__new__`, for an object that needs keywords; who calls it is judged as if it made the object.
+  if (name.text === '__new__' && allow.rolesOf(named.module, named.name)?.has('class')) return undefined
   const isListed = allow.rolesOf(named.module, `${named.name}.${name.text}`) !== undefined
   return isListed ? undefined : `${named.module}.${named.name}.${name.text} is not listed`
 }

@@ -5,6 +5,7 @@ import { carriesCode, dangerOf } from './dangerous-names.ts'
 import type { Judgement } from './judgement.ts'
 import { isClassRoot } from './known-packages.ts'
 import { keyOf } from './names-by-role.ts'
+import { classMadeBy } from './partials.ts'
 import { type InnerCall, passthroughs } from './passthroughs.ts'
 import { pseudoCode } from './pseudo-code.ts'
 import { isTorchScriptClass } from './torch-script.ts'
@@ -13,7 +14,13 @@ import { isTorchScriptClass } from './torch-script.ts'
 const deepest = 4
 
 export function judgeCall(judgement: Judgement, call: InnerCall, keywords?: Value, depth = 0): void {
-  const named = namedCallee(call.callee, judgement.context.isTorch)
+  const { callee } = call
+  const made = callee.kind === 'call' && isNothing(call.args) ? classMadeBy(callee) : undefined
+  if (made !== undefined) {
+    judgeCall(judgement, { how: 'NEWOBJ', callee: made, args: { kind: 'unknown' } }, undefined, depth)
+    return
+  }
+  const named = namedCallee(callee, judgement.context.isTorch)
   if (named === undefined) judgeUnnamed(judgement, call)
   else if (isMade(call.how, call.args)) judgeClass(judgement, named, call.args, keywords)
   else judgeFunction(judgement, named, call.args, depth)
@@ -22,7 +29,11 @@ export function judgeCall(judgement: Judgement, call: InnerCall, keywords?: Valu
 /** OBJ and INST without arguments make an object as NEWOBJ does. */
 function isMade(how: CallKind, args: Value): boolean {
   if (how === 'NEWOBJ' || how === 'NEWOBJ_EX') return true
-  return how !== 'REDUCE' && args.kind === 'tuple' && args.length === 0
+  return how !== 'REDUCE' && isNothing(args)
+}
+
+function isNothing(args: Value): boolean {
+  return args.kind === 'tuple' && args.length === 0
 }
 
 /** What is called came out of another call, or from nowhere. */
@@ -58,7 +69,7 @@ function judgeClass(judgement: Judgement, { module, name }: Named, args: Value, 
     return
   }
   if (context.isTorch && isTorchScriptClass(module)) return
-  const isBare = args.kind === 'tuple' && args.length === 0 && keywords === undefined
+  const isBare = isNothing(args) && keywords === undefined
   const isUsual = isBare && !name.includes('.') && isClassRoot(module) && roles === undefined
   judgement.say(
     'pickle-code/unvetted-class',

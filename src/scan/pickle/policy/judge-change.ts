@@ -2,6 +2,7 @@ import type { Value } from '../values.ts'
 import { classOf, type Named, namedCallee } from './callee.ts'
 import { carriesCode } from './dangerous-names.ts'
 import type { Judgement } from './judgement.ts'
+import { isPartial, wrongPartialState } from './partials.ts'
 import { pseudoCode } from './pseudo-code.ts'
 import { wrongDistributionState } from './distribution-state.ts'
 
@@ -15,6 +16,13 @@ export function judgeState(judgement: Judgement, target: Value, state: Value): v
   if (target.kind !== 'call') {
     const shown = pseudoCode(target)
     judgement.say('pickle-code/unknown-state', shown, `The pickle sets the state of ${shown}, which has none.`)
+    return
+  }
+  if (isPartial(target)) {
+    const wrong = wrongPartialState(target, state, judgement.scope.allow)
+    if (wrong !== undefined) {
+      judgement.say('pickle-code/unlisted-call', 'functools.partial', `The pickle fills a functools.partial: ${wrong}.`)
+    }
     return
   }
   const type = classOf(target, judgement.context.isTorch)

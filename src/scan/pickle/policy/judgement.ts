@@ -1,4 +1,4 @@
-import type { ScanLevel } from '../../../core/scan-report.ts'
+import type { ScanLevel } from '../../../core/scan-level.ts'
 import type { RuleId } from '../../rules/index.ts'
 import type { Scope } from '../../scope.ts'
 import type { PickleEvent } from '../events.ts'

@@ -1,6 +1,7 @@
 import type { CallKind, Value } from '../values.ts'
 import type { AllowList } from './allow-list.ts'
 import { keyOf } from './names-by-role.ts'
+import { wrongHeldCallable } from './partials.ts'
 
 /** A call that a call makes of its arguments. */
 export interface InnerCall {
@@ -58,12 +59,8 @@ function reconstructs([callee, base]: readonly Value[]): readonly InnerCall[] | 
   return [{ how: 'NEWOBJ', callee, args: nothing }]
 }
 
-/** Nothing is called yet, but whoever holds it will, with arguments of the file's own. */
 function holds([callee]: readonly Value[], allow: AllowList): readonly InnerCall[] | string {
-  if (callee?.kind !== 'global') return 'what it holds is not a name'
-  const roles = allow.rolesOf(callee.module, callee.name)
-  const isPlain = roles !== undefined && !(roles.has('nested') || roles.has('passthrough') || roles.has('checked'))
-  return isPlain ? [] : `${callee.module}.${callee.name} is not listed, or must not be handed on`
+  return wrongHeldCallable(callee, allow) ?? []
 }
 
 /** `func(*args)`, taken as an object of a class. */
