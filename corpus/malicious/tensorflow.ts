@@ -1,140 +1,18 @@
+import {
+  type Attribute,
+  functionOf,
+  graph,
+  metaGraph,
+  node,
+  savedModel,
+  text,
+} from '../../src/scan/protobuf/fixtures/tensorflow-graph.ts'
 import { type Field, message } from '../../src/scan/protobuf/fixtures/write-message.ts'
 import type { MaliciousSample } from './sample.ts'
-
-interface Attribute {
-  readonly [name: string]: readonly Field[]
-}
-
-/** A NodeDef. */
-export function node(
-  name: string,
-  operator: string,
-  inputs: readonly string[] = [],
-  attributes: Attribute = {},
-): readonly Field[] {
-  return [
-    [1, name],
-    [2, operator],
-    ...inputs.map((input): Field => [3, input]),
-    ...Object.entries(attributes).map(([key, value]): Field => [
-      5,
-      [
-        [1, key],
-        [2, value],
-      ],
-    ]),
-  ]
-}
-
-export function text(name: string, ...values: readonly string[]): readonly Field[] {
-  const tensor: Field[] = [
-    [1, 7],
-    ...(values.length === 1 ? [] : [[2, [[2, [[1, values.length]]]]] as Field]),
-    ...values.map((value): Field => [8, value]),
-  ]
-  return node(name, 'Const', [], { dtype: [[6, 7]], value: [[8, tensor]] })
-}
-
-/** A FunctionDef with one argument. */
-function functionOf(name: string, nodes: readonly (readonly Field[])[]): Field {
-  return [
-    1,
-    [
-      [
-        1,
-        [
-          [1, name],
-          [
-            2,
-            [
-              [1, 'file_prefix'],
-              [3, 7],
-            ],
-          ],
-        ],
-      ],
-      ...nodes.map((one): Field => [3, one]),
-    ],
-  ]
-}
-
-export function graph(nodes: readonly (readonly Field[])[], functions: readonly Field[] = []): readonly Field[] {
-  return [...nodes.map((one): Field => [1, one]), [4, [[1, 1882]]], [2, functions]]
-}
 
 const x = node('x', 'Placeholder', [], { dtype: [[6, 1]] })
 const y = node('y', 'Relu', ['x'])
 const z = node('z', 'Identity', ['y', '^bad'])
-
-export interface MetaGraph {
-  readonly saver?: readonly [file: string, save: string, restore: string]
-  readonly outputs?: readonly string[]
-  readonly fields?: readonly Field[]
-}
-
-/** The fields of a MetaGraphDef with one signature. */
-export function metaGraph(
-  body: readonly Field[],
-  { saver, outputs = ['z:0'], fields = [] }: MetaGraph = {},
-): readonly Field[] {
-  const list = outputs.map((output): Field => [
-    2,
-    [
-      [1, 'out'],
-      [
-        2,
-        [
-          [1, output],
-          [2, 1],
-        ],
-      ],
-    ],
-  ])
-  return [
-    [
-      1,
-      [
-        [5, '2.16.1'],
-        [4, 'serve'],
-      ],
-    ],
-    [2, body],
-    ...(saver === undefined ? [] : [[3, saver.map((name, index): Field => [index + 1, name])] as Field]),
-    [
-      5,
-      [
-        [1, 'serving_default'],
-        [
-          2,
-          [
-            [
-              1,
-              [
-                [1, 'x'],
-                [
-                  2,
-                  [
-                    [1, 'x:0'],
-                    [2, 1],
-                  ],
-                ],
-              ],
-            ],
-            ...list,
-          ],
-        ],
-      ],
-    ],
-    ...fields,
-  ]
-}
-
-export function savedModel(body: readonly Field[], meta?: MetaGraph): Uint8Array<ArrayBuffer> {
-  return message([
-    [1, 1],
-    [2, metaGraph(body, meta)],
-  ])
-}
 
 const host = 'graph-ops/host-access'
 
