@@ -6,7 +6,7 @@ import { scanFile } from '../scan/files/scan-file.ts'
 import { defaultLimits } from '../scan/limits.ts'
 import { makeScanReport } from '../scan/make-report.ts'
 import { builtInAllowList } from '../scan/pickle/policy/allow-list.ts'
-import { noPolicy } from '../scan/policy-file.ts'
+import { noPolicy } from '../scan/policy.ts'
 import { version } from './version.ts'
 
 /** The scan of a model's file, by its name alone: a folder of another name must not make another report. */

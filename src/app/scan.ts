@@ -2,16 +2,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { AirworthyError, messageOf } from '../core/errors.ts'
-import type { ScanLevel, ScanReport } from '../core/scan-report.ts'
+import type { ScanLevel } from '../core/scan-level.ts'
+import type { ScanReport } from '../core/scan-report.ts'
 import { renderScan, scanFormatOf } from '../report/scan/render.ts'
 import { acrossFiles } from '../scan/across-files.ts'
 import { type Discovery, discover, type FoundFile } from '../scan/files/discover.ts'
 import { scanFiles } from '../scan/files/scan-files.ts'
 import { spoolStandardInput } from '../scan/files/spool.ts'
 import { makeScanReport, scanExitCode } from '../scan/make-report.ts'
-import { noEntries, parseAllowFile } from '../scan/pickle/policy/allow-file.ts'
-import { limitsUnder, noPolicy, parsePolicyFile } from '../scan/policy-file.ts'
-import { noKeys, readTrustedKeys } from '../scan/signature/trusted-keys.ts'
+import { type AllowEntries, noEntries } from '../scan/pickle/policy/allow-list.ts'
+import { limitsUnder, noPolicy, type ScanPolicy } from '../scan/policy.ts'
+import type { TrustedKeys } from '../scan/signature/verify-envelope.ts'
 import { checkWritable, writeWhole } from './write-file.ts'
 import { version } from './version.ts'
 
@@ -59,10 +60,7 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
     if (scanFormatOf(path) === undefined) throw new AirworthyError('OUTPUT_FORMAT_UNKNOWN', { path })
     checkWritable(path)
   }
-  const allow = readSettings(options.allow, parseAllowFile, noEntries)
-  const policy = readSettings(options.policy, parsePolicyFile, noPolicy)
-  const pems = (options.signatureKey ?? []).map((path) => readSettings(path, readTrustedKeys, noKeys))
-  const trusted = { keys: pems.flatMap(({ keys }) => keys), roots: pems.flatMap(({ roots }) => roots) }
+  const { allow, policy, trusted } = await readSettings(options)
   const spool = paths.includes('-') ? mkdtempSync(join(tmpdir(), 'airworthy-scan-')) : undefined
   try {
     const found = await find(paths, spool)
@@ -75,7 +73,7 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
       ...(signal === undefined ? {} : { signal }),
       onFile: ({ path }, done) => options.onProgress?.({ done, of: found.files.length, path }),
     })
-    const { files, findings, gaps } = acrossFiles(found, scans, trusted)
+    const { files, findings, gaps } = await acrossFiles(found, scans, trusted)
     const report = makeScanReport({
       version,
       files,
@@ -105,9 +103,34 @@ async function find(paths: readonly string[], spool: string | undefined): Promis
   return { ...found, files: [input, ...found.files] }
 }
 
-/** What a file of settings says, or what holds without one. */
-function readSettings<T>(path: string | undefined, parse: (text: string) => T, without: T): T {
-  if (path === undefined) return without
+interface Settings {
+  readonly allow: AllowEntries
+  readonly policy: ScanPolicy
+  readonly trusted: TrustedKeys
+}
+
+/** What the files of settings say. Their parsers are loaded only when there is something to parse. */
+async function readSettings({ allow, policy, signatureKey = [] }: ScanOptions): Promise<Settings> {
+  const keys = await Promise.all(
+    signatureKey.map((path) =>
+      readWith(path, async () => (await import('../scan/signature/trusted-keys.ts')).readTrustedKeys),
+    ),
+  )
+  return {
+    allow:
+      allow === undefined
+        ? noEntries
+        : await readWith(allow, async () => (await import('../scan/pickle/policy/allow-file.ts')).parseAllowFile),
+    policy:
+      policy === undefined
+        ? noPolicy
+        : await readWith(policy, async () => (await import('../scan/policy-file.ts')).parsePolicyFile),
+    trusted: { keys: keys.flatMap((one) => one.keys), roots: keys.flatMap((one) => one.roots) },
+  }
+}
+
+async function readWith<T>(path: string, loadParser: () => Promise<(text: string) => T>): Promise<T> {
+  const parse = await loadParser()
   try {
     return parse(readFileSync(path, 'utf8'))
   } catch (error) {

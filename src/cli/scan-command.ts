@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { scanLevels, type ScanLevel } from '../core/scan-report.ts'
+import { scanLevels, type ScanLevel } from '../core/scan-level.ts'
 import type { ScanOptions, ScanProgress } from '../app/scan.ts'
 import { AirworthyError } from '../core/errors.ts'
 import { interruptSignal } from './interrupt.ts'

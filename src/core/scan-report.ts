@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { scanLevels } from './scan-level.ts'
 
 /** The result of a scan of files. Versioned like the report of a test: a field is added, never changed. */
 export const scanReportVersion = '1.0'
 
-/** From harmless to grave. `critical` and `high` make a file malicious, `medium` suspicious; `low` and `info` only tell. */
-export const scanLevels = ['info', 'low', 'medium', 'high', 'critical'] as const
 export const scanLevelSchema = z.enum(scanLevels)
 export const scanVerdictSchema = z.enum(['malicious', 'suspicious', 'clean', 'incomplete'])
 
@@ -117,7 +116,6 @@ export const scanReportSchema = z.strictObject({
   ),
 })
 
-export type ScanLevel = z.infer<typeof scanLevelSchema>
 export type ScanVerdict = z.infer<typeof scanVerdictSchema>
 export type ScanFinding = Readonly<z.infer<typeof scanFindingSchema>>
 export type ScanGap = Readonly<z.infer<typeof scanGapSchema>>
@@ -127,7 +125,3 @@ export type ScanFact = Readonly<z.infer<typeof scanFactSchema>>
 export type ScannedFile = Readonly<z.infer<typeof scannedFileSchema>>
 export type ScanAdvisory = Readonly<z.infer<typeof scanAdvisorySchema>>
 export type ScanReport = Readonly<z.infer<typeof scanReportSchema>>
-
-export function atLeast(level: ScanLevel, threshold: ScanLevel): boolean {
-  return scanLevels.indexOf(level) >= scanLevels.indexOf(threshold)
-}

@@ -1,16 +1,14 @@
+import { atLeast, type ScanLevel } from '../core/scan-level.ts'
 import {
-  atLeast,
   type ScanAdvisory,
   type ScanFinding,
   type ScanGap,
-  type ScanLevel,
   type ScannedFile,
   type ScanReport,
-  scanReportVersion,
   type ScanVerdict,
 } from '../core/scan-report.ts'
 import type { FileScan } from './files/scan-file.ts'
-import { applyPolicy, type ScanPolicy } from './policy-file.ts'
+import { applyPolicy, type ScanPolicy } from './policy.ts'
 import { rules } from './rules/index.ts'
 import { type Rule, themeTags } from './rules/rule.ts'
 
@@ -36,7 +34,7 @@ export function makeScanReport(scanned: Scanned): ScanReport {
   const listed = findings.toSorted(worstFirst)
   const fires = new Set([...findings, ...accepted].map(({ rule }) => rule))
   return {
-    schemaVersion: scanReportVersion,
+    schemaVersion: '1.0',
     tool: { name: 'airworthy', version: scanned.version },
     verdict: verdictOf(findings, gaps),
     failOn,

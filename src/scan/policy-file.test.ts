@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ScanFinding } from '../core/scan-report.ts'
-import { applyPolicy, noPolicy, parsePolicyFile } from './policy-file.ts'
+import { applyPolicy, noPolicy } from './policy.ts'
+import { parsePolicyFile } from './policy-file.ts'
 
 const finding = (rule: string, path: string, subject = 's'): ScanFinding => ({
   ...{ rule, path, subject, level: 'medium', member: [], offset: null, length: null, detail: 'd', call: null },

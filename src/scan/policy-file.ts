@@ -1,7 +1,7 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { type ScanFinding, scanLevelSchema } from '../core/scan-report.ts'
-import { defaultLimits, type ScanLimits } from './limits.ts'
+import { scanLevelSchema } from '../core/scan-report.ts'
+import type { ScanPolicy } from './policy.ts'
 import { rules } from './rules/index.ts'
 
 const ruleId = z.string().refine((id) => Object.hasOwn(rules, id), { error: 'there is no such rule' })
@@ -34,9 +34,6 @@ export const scanPolicySchema = z.strictObject({
     .describe('What one file may cost; reaching a limit is a gap.'),
 })
 
-export type ScanPolicy = z.infer<typeof scanPolicySchema>
-export const noPolicy: ScanPolicy = { levels: {}, accept: [], limits: {} }
-
 /** Reads YAML or JSON. Throws an error that says what is wrong and where. */
 export function parsePolicyFile(text: string): ScanPolicy {
   const parsed = scanPolicySchema.safeParse(parse(text, { maxAliasCount: 100 }) ?? {})
@@ -44,50 +41,4 @@ export function parsePolicyFile(text: string): ScanPolicy {
   throw new Error(
     parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`).join('; '),
   )
-}
-
-/** The limits, with what a policy says in place of the defaults. */
-export function limitsUnder({ limits }: ScanPolicy): ScanLimits {
-  return {
-    ...defaultLimits,
-    ...(Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)) as Partial<ScanLimits>),
-  }
-}
-
-/** The findings under a policy, those that count and those that it accepts. */
-export function applyPolicy(
-  findings: readonly ScanFinding[],
-  { levels, accept }: ScanPolicy,
-): { readonly findings: ScanFinding[]; readonly accepted: ScanFinding[] } {
-  const matchers = accept.map(({ rule, path, subject }) => {
-    const [isPath, isSubject] = [matcherOf(path), matcherOf(subject)]
-    return (one: ScanFinding) => one.rule === rule && isPath(one.path) && isSubject(one.subject)
-  })
-  const levelled = findings.map((one) => ({ ...one, level: levels[one.rule] ?? one.level }))
-  const isAccepted = (one: ScanFinding) => matchers.some((matches) => matches(one))
-  return { findings: levelled.filter((one) => !isAccepted(one)), accepted: levelled.filter(isAccepted) }
-}
-
-/** `*` stands for anything but a slash, `**` for anything. Compared part by part, without backtracking over the text. */
-function matcherOf(pattern: string): (text: string) => boolean {
-  if (pattern === '**') return () => true
-  const tokens = pattern.match(/\*\*\/?|\*|[^*]+/g) ?? []
-  return (text) => {
-    let ends = new Set([0])
-    for (const token of tokens) {
-      const next = new Set<number>()
-      for (const end of ends) {
-        if (!token.startsWith('*')) {
-          if (text.startsWith(token, end)) next.add(end + token.length)
-          continue
-        }
-        for (let at = end; at <= text.length; at++) {
-          if (token !== '**/' || at === end || text[at - 1] === '/') next.add(at)
-          if (token === '*' && text[at] === '/') break
-        }
-      }
-      ends = next
-    }
-    return ends.has(text.length)
-  }
 }

@@ -1,4 +1,5 @@
-import type { ScanFact, ScanGap, ScanLevel } from '../core/scan-report.ts'
+import type { ScanLevel } from '../core/scan-level.ts'
+import type { ScanFact, ScanGap } from '../core/scan-report.ts'
 import type { Budget } from './limits.ts'
 import type { AllowList } from './pickle/policy/allow-list.ts'
 import type { RuleId } from './rules/index.ts'

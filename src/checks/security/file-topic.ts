@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { CheckContext } from '../../core/check.ts'
 import { plural } from '../../core/format.ts'
 import type { Measurement, Requirement } from '../../core/measurement.ts'
-import { type ScanFinding, scanLevels, scanLevelSchema } from '../../core/scan-report.ts'
+import { scanLevels } from '../../core/scan-level.ts'
+import { type ScanFinding, scanLevelSchema } from '../../core/scan-report.ts'
 
 /** What all checks of the model's files have in common: each tells the findings of one topic of the scan. */
 export const levelParams = z.object({

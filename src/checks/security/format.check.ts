@@ -1,6 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
 import { AirworthyError } from '../../core/errors.ts'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { explainTopic, levelParams, observeTopic, requireLevel } from './file-topic.ts'
 
 export default defineCheck({

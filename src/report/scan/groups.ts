@@ -1,10 +1,5 @@
-import {
-  type ScanFinding,
-  type ScanReport,
-  type ScannedFile,
-  scanLevels,
-  type ScanVerdict,
-} from '../../core/scan-report.ts'
+import { scanLevels } from '../../core/scan-level.ts'
+import type { ScanFinding, ScanReport, ScannedFile, ScanVerdict } from '../../core/scan-report.ts'
 
 /** Findings of one file that say the same: one rule about one subject. */
 export interface FindingGroup {

@@ -1,5 +1,6 @@
 import { count, plural } from '../../core/format.ts'
-import { atLeast, type ScanReport } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
+import type { ScanReport } from '../../core/scan-report.ts'
 import { markdownText } from '../markdown-text.ts'
 import { bytesText, groupByFile, placeOf } from './groups.ts'
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../core/canonical-json.ts'
-import { atLeast, type ScanFinding, type ScanLevel, type ScanReport } from '../../core/scan-report.ts'
+import { atLeast, type ScanLevel } from '../../core/scan-level.ts'
+import type { ScanFinding, ScanReport } from '../../core/scan-report.ts'
 import { visibleText } from '../visible-text.ts'
 import { placeOf } from './groups.ts'
 

@@ -1,5 +1,6 @@
 import { count, plural } from '../../core/format.ts'
-import { atLeast, type ScanLevel, type ScanReport, type ScanVerdict } from '../../core/scan-report.ts'
+import { atLeast, type ScanLevel } from '../../core/scan-level.ts'
+import type { ScanReport, ScanVerdict } from '../../core/scan-report.ts'
 import { type Paint, plain } from '../paint.ts'
 import { fit, wrap } from '../text-width.ts'
 import { oneLine } from '../visible-text.ts'

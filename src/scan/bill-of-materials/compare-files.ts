@@ -5,7 +5,7 @@ import type { FoundFile } from '../files/discover.ts'
 import { sha256Of } from '../files/sha256.ts'
 import { rules } from '../rules/index.ts'
 import { FileSource } from '../source.ts'
-import { parseBillOfMaterials } from './reader.ts'
+import { parseBillOfMaterials } from './parse-bill.ts'
 
 const rule = 'bill-of-materials/differs'
 const ofFiles = new Set(['file', 'machine-learning-model', 'data'])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { samples } from '../../../corpus/malicious/containers.ts'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { scanBytes } from '../fixtures/scan-bytes.ts'
 import { containerReaders as readers } from './fixtures/readers.ts'
 

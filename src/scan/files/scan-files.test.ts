@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { defaultLimits } from '../limits.ts'
-import { noEntries } from '../pickle/policy/allow-file.ts'
+import { noEntries } from '../pickle/policy/allow-list.ts'
 import { discover } from './discover.ts'
 import { type FilesScanOptions, scanFiles } from './scan-files.ts'
 

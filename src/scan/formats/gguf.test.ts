@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { samples } from '../../../corpus/malicious/gguf.ts'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { scanBytes } from '../fixtures/scan-bytes.ts'
 import { ggufFile, plainGguf } from './fixtures/gguf-file.ts'
 import { expectClean, expectSturdy } from './fixtures/sturdiness.ts'

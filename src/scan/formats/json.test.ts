@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { samples } from '../../../corpus/malicious/hub.ts'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { scanBytes } from '../fixtures/scan-bytes.ts'
 import { expectClean, expectSturdy } from './fixtures/sturdiness.ts'
 import { hubFiles } from './fixtures/hub-files.ts'

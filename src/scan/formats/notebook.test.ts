@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { samples } from '../../../corpus/malicious/python.ts'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { scanBytes } from '../fixtures/scan-bytes.ts'
 import { expectClean, expectSturdy } from './fixtures/sturdiness.ts'
 import { notebookReader } from './notebook.ts'

@@ -1,4 +1,4 @@
-import type { ScanLevel } from '../../core/scan-report.ts'
+import type { ScanLevel } from '../../core/scan-level.ts'
 import { checkPython } from '../python/check-python.ts'
 import type { FormatReader, Scope } from '../scope.ts'
 import { sweepWindows } from '../secrets/sweep-windows.ts'

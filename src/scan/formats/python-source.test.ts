@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { samples } from '../../../corpus/malicious/python.ts'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { scanBytes } from '../fixtures/scan-bytes.ts'
 import { checkPython } from '../python/check-python.ts'
 import { harmlessModules } from '../python/fixtures/harmless.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { samples as arrays } from '../../../corpus/malicious/arrays.ts'
 import { samples as boosting } from '../../../corpus/malicious/boosting.ts'
 import { samples as torch } from '../../../corpus/malicious/torch.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { samples } from '../../../corpus/malicious/mlflow.ts'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { nothingListed, scanBytes } from '../fixtures/scan-bytes.ts'
 import { expectClean, expectSturdy } from './fixtures/sturdiness.ts'
 import { yamlReader } from './yaml-config.ts'

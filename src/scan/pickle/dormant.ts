@@ -1,4 +1,4 @@
-import { atLeast, type ScanLevel } from '../../core/scan-report.ts'
+import { atLeast, type ScanLevel } from '../../core/scan-level.ts'
 import { type RuleId, rules } from '../rules/index.ts'
 import type { Scope } from '../scope.ts'
 

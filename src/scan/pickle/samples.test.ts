@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { samples as opcodeSamples } from '../../../corpus/malicious/pickle-opcodes.ts'
 import { samples as streamSamples } from '../../../corpus/malicious/pickle-streams.ts'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { scanBytes } from '../fixtures/scan-bytes.ts'
 import { builtInAllowList } from './policy/allow-list.ts'
 import { pickleReader } from './reader.ts'

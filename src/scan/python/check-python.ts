@@ -1,4 +1,4 @@
-import type { ScanLevel } from '../../core/scan-report.ts'
+import type { ScanLevel } from '../../core/scan-level.ts'
 import type { Observation } from '../scope.ts'
 import { type Call, Evaluator, type PythonValue, unknown } from './evaluate.ts'
 import { lexPython, type PythonToken } from './lex-python.ts'

@@ -1,4 +1,4 @@
-import type { ScanLevel } from '../../core/scan-report.ts'
+import type { ScanLevel } from '../../core/scan-level.ts'
 import { entropyOf } from './entropy.ts'
 import { alphabets, type KeyShape, keyShapes } from './key-shapes.ts'
 import { findAddresses } from './web-address.ts'

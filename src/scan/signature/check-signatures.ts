@@ -6,7 +6,7 @@ import { type RuleId, rules } from '../rules/index.ts'
 import { FileSource } from '../source.ts'
 import { type Statement, statementIn } from './bundle.ts'
 import { compareFiles, isConsistent, type SignedCandidate } from './compare-files.ts'
-import { parseBundle } from './reader.ts'
+import { parseBundle } from './parse-bundle.ts'
 import { type TrustedKeys, verifyEnvelope } from './verify-envelope.ts'
 
 /**

@@ -1,5 +1,4 @@
 import type { FormatReader } from '../scope.ts'
-import { bundleSchema } from './bundle.ts'
 
 const decoder = new TextDecoder()
 
@@ -8,19 +7,12 @@ export const signatureReader: FormatReader = {
   format: 'model-signature',
   title: 'a signature of model files',
   recognises: ({ bytes }) => bytes[0] === 0x7b && decoder.decode(bytes).includes('application/vnd.dev.sigstore.bundle'),
-  read(source, scope) {
+  async read(source, scope) {
     scope.account('parsed', 0, source.size)
     if (source.size > 2 ** 26) return scope.gap('limit', 'a signature of more than 64 MiB is not read', 0, source.size)
+    const { parseBundle } = await import('./parse-bundle.ts')
     const parsed = parseBundle(source.bytes(0, source.size))
     if (parsed === undefined)
       scope.find('signature/invalid', { subject: 'bundle', detail: 'it is no complete Sigstore bundle' })
   },
-}
-
-export function parseBundle(bytes: Uint8Array) {
-  try {
-    return bundleSchema.parse(JSON.parse(decoder.decode(bytes)))
-  } catch {
-    return undefined
-  }
 }

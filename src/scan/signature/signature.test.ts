@@ -6,7 +6,8 @@ import { afterAll, expect, test } from 'vitest'
 import { rulesOf, scanBytes } from '../fixtures/scan-bytes.ts'
 import { discover } from '../files/discover.ts'
 import { checkSignatures } from './check-signatures.ts'
-import { parseBundle, signatureReader } from './reader.ts'
+import { parseBundle } from './parse-bundle.ts'
+import { signatureReader } from './reader.ts'
 import type { TrustedKeys } from './verify-envelope.ts'
 
 const fixtures = join(import.meta.dirname, 'fixtures')

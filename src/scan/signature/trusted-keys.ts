@@ -1,8 +1,6 @@
 import { createPublicKey, X509Certificate } from 'node:crypto'
 import type { TrustedKeys } from './verify-envelope.ts'
 
-export const noKeys: TrustedKeys = { keys: [], roots: [] }
-
 /** The public keys and certificates of a PEM file. Throws when it holds neither, or one that cannot be read. */
 export function readTrustedKeys(pem: string): TrustedKeys {
   const blocks = pem.split(/(?=-----BEGIN )/).filter((block) => block.startsWith('-----BEGIN '))

@@ -1,4 +1,4 @@
-import type { ScanLevel } from '../../core/scan-report.ts'
+import type { ScanLevel } from '../../core/scan-level.ts'
 import { dottedName } from './fold.ts'
 import { shorten, type TemplateObservation } from './observation.ts'
 import type { TemplateNode } from './syntax-tree.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { samples } from '../../../corpus/malicious/templates.ts'
-import { atLeast } from '../../core/scan-report.ts'
+import { atLeast } from '../../core/scan-level.ts'
 import { checkText } from './fixtures/check-text.ts'
 import { wellKnown } from './fixtures/well-known.ts'
 

@@ -1,4 +1,4 @@
-import type { ScanLevel } from '../../../core/scan-report.ts'
+import type { ScanLevel } from '../../../core/scan-level.ts'
 import type { AllowList } from '../../pickle/policy/allow-list.ts'
 import type { RuleId } from '../../rules/index.ts'
 

@@ -21,8 +21,6 @@ export const allowFileSchema = z.strictObject({
   classes: z.array(name).default([]).describe('Classes that configurations of models may name.'),
 })
 
-export const noEntries: AllowEntries = { pickle: [], operators: {}, classes: [] }
-
 /** An allow file that cannot be used. The message says what is wrong and where. */
 export class AllowFileError extends Error {
   override readonly name = 'AllowFileError'

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { builtInAllowList, extendedAllowList } from './allow-list.ts'
-import { noEntries } from './allow-file.ts'
+import { builtInAllowList, extendedAllowList, noEntries } from './allow-list.ts'
 import { calls, gradesOf, makes } from './fixtures/judged.ts'
 import { allNames } from './lists/index.ts'
 

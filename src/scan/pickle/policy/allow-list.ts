@@ -27,6 +27,8 @@ export interface AllowEntries {
   readonly classes: readonly string[]
 }
 
+export const noEntries: AllowEntries = { pickle: [], operators: {}, classes: [] }
+
 /** The topics whose rules are about classes that a configuration names. */
 const classTopics = ['config-code']
 
