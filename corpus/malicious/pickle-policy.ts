@@ -198,6 +198,24 @@ const gadgets: readonly MaliciousSample[] = [
     inProtocol(4, call('builtins:set', call('builtins:range', op.long1(Uint8Array.of(0, 0, 0, 0, 0, 1))))),
   ),
   sample(
+    'deque-of-a-range',
+    'unlisted-call',
+    inProtocol(4, call('collections:deque', call('builtins:range', op.long1(Uint8Array.of(0, 0, 0, 0, 0, 1))))),
+  ),
+  sample(
+    'huge-array',
+    'unlisted-call',
+    inProtocol(
+      4,
+      call(
+        'numpy._core.multiarray:_reconstruct',
+        named('numpy:ndarray'),
+        tuple(op.long1(Uint8Array.of(0, 0, 0, 0, 0, 1))),
+        op.shortBinBytes('b'),
+      ),
+    ),
+  ),
+  sample(
     'loaded-bytes-computed',
     'unknown-state',
     inProtocol(

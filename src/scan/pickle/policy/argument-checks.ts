@@ -20,6 +20,7 @@ const factories: ReadonlySet<string> = new Set([
   ...['list', 'dict', 'int', 'set', 'float', 'str', 'tuple'].map((name) => keyOf('builtins', name)),
   ...['OrderedDict', 'Counter', 'deque'].map((name) => keyOf('collections', name)),
 ])
+const literalKinds: ReadonlySet<Value['kind']> = new Set(['list', 'tuple', 'set', 'frozenset', 'dict', 'bytes', 'text'])
 /** What a call may allocate by being given a number. */
 const mostAllocated = 2 ** 24
 
@@ -31,8 +32,14 @@ export const argumentChecks: ReadonlyMap<string, ArgumentCheck> = new Map([
   [keyOf('builtins', 'set'), ({ args }: CheckedCall) => literalItems(args)],
   [keyOf('builtins', 'frozenset'), ({ args }: CheckedCall) => literalItems(args)],
   [keyOf('_codecs', 'encode'), ({ args, count }: CheckedCall) => encoding(args, count)],
+  [keyOf('array', 'array'), ({ args }: CheckedCall) => literalItems(args.slice(1))],
+  [keyOf('collections', 'Counter'), ({ args }: CheckedCall) => literalItems(args)],
+  [keyOf('collections', 'OrderedDict'), ({ args }: CheckedCall) => literalItems(args)],
   [keyOf('collections', 'defaultdict'), factory],
+  [keyOf('collections', 'deque'), ({ args }: CheckedCall) => literalItems(args)],
   [keyOf('fractions', 'Fraction'), ({ args }: CheckedCall) => fraction(args)],
+  [keyOf('numpy.core.multiarray', '_reconstruct'), emptyArray],
+  [keyOf('numpy._core.multiarray', '_reconstruct'), emptyArray],
   [keyOf('numpy.random._pickle', '__bit_generator_ctor'), bitGenerator],
   [keyOf('numpy.random._pickle', '__generator_ctor'), generator],
   [keyOf('numpy.random._pickle', '__randomstate_ctor'), generator],
@@ -64,8 +71,9 @@ function allocation([value]: readonly Value[]): string | undefined {
     : 'it allocates as much as the number says'
 }
 
+/** A range of numbers costs nothing to write and everything to collect. */
 function literalItems([items]: readonly Value[]): string | undefined {
-  const isOwn = items === undefined || ['list', 'tuple', 'set', 'frozenset'].includes(items.kind)
+  const isOwn = items === undefined || literalKinds.has(items.kind)
   return isOwn ? undefined : 'the items are not a list of the pickle'
 }
 
@@ -87,6 +95,14 @@ function factory({ args, count }: CheckedCall): string | undefined {
 function fraction([value]: readonly Value[]): string | undefined {
   const isSafe = value?.kind !== 'text' || /^-?[0-9]+(?:\/[0-9]+)?$/.test(value.text)
   return isSafe ? undefined : 'the text is not a plain fraction'
+}
+
+/** An array is made empty, and its state brings shape and values. */
+function emptyArray({ args, count }: CheckedCall): string | undefined {
+  const [type, shape] = args
+  const [length] = shape?.kind === 'tuple' && shape.length === 1 ? shape.items : []
+  const isEmpty = length?.kind === 'number' && length.value === 0
+  return count === 3 && type?.kind === 'global' && isEmpty ? undefined : 'the array is not empty at first'
 }
 
 /** Calls its argument when that is a class. */

@@ -3,9 +3,8 @@ import type { NamesByRole } from '../names-by-role.ts'
 /** The standard library, and the time zones that pandas brings: values without behaviour. */
 export const builtinsNames: NamesByRole = {
   reduce: `
-    array: _array_reconstructor array
+    array: _array_reconstructor
     builtins: complex range slice
-    collections: Counter OrderedDict deque
     datetime: date datetime time timedelta timezone
     decimal: Decimal
     ipaddress: IPv4Address IPv4Network IPv6Address IPv6Network
@@ -18,9 +17,10 @@ export const builtinsNames: NamesByRole = {
     zoneinfo: ZoneInfo._unpickle
   `,
   checked: `
+    array: array
     _codecs: encode
     builtins: bytearray bytes frozenset getattr set type
-    collections: defaultdict
+    collections: Counter OrderedDict defaultdict deque
     fractions: Fraction
   `,
   nested: `

@@ -4,14 +4,16 @@ import type { NamesByRole } from '../names-by-role.ts'
 export const numpyNames: NamesByRole = {
   reduce: `
     numpy: dtype
-    numpy.core.multiarray: _reconstruct scalar
-    numpy._core.multiarray: _reconstruct scalar
+    numpy.core.multiarray: scalar
+    numpy._core.multiarray: scalar
     numpy.core.numeric: _frombuffer
     numpy._core.numeric: _frombuffer
     numpy.random.bit_generator: __pyx_unpickle_SeedSequence
     numpy.random._bit_generator: __pyx_unpickle_SeedSequence
   `,
   checked: `
+    numpy.core.multiarray: _reconstruct
+    numpy._core.multiarray: _reconstruct
     numpy.random._pickle: __bit_generator_ctor __generator_ctor __randomstate_ctor
   `,
   passthrough: `
