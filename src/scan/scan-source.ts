@@ -150,6 +150,7 @@ function scopeFor(
 ): Scope {
   const scope: Scope = {
     name: name.slice(name.lastIndexOf('/') + 1).toLowerCase(),
+    spelling: name.slice(name.lastIndexOf('/') + 1),
     depth: member.length,
     budget: state.budget,
     allow: state.allow,

@@ -33,6 +33,8 @@ export type Sibling =
 export interface Scope {
   /** Last part of the name of the file or member, in lower case. A hint, never proof. */
   readonly name: string
+  /** The same as it is spelt, for names that are made of it. */
+  readonly spelling: string
   readonly depth: number
   readonly budget: Budget
   readonly allow: AllowList

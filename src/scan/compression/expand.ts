@@ -91,7 +91,7 @@ class Run implements CodecReport {
   constructor(source: ByteSource, scope: Scope, { subject, offset = 0, mayBeEncrypted = false }: ExpandOptions) {
     this.input = new Input(source)
     this.#scope = scope
-    this.#subject = subject ?? scope.name
+    this.#subject = subject ?? scope.spelling
     this.#offset = offset
     this.#mayBeEncrypted = mayBeEncrypted
   }

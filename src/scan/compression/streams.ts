@@ -39,7 +39,7 @@ async function read(codec: Codec, source: ByteSource, scope: Scope): Promise<voi
     }
     scope.account('member', from, expansion.taken - from)
     if (expansion.source.size > 0 || expansion.isWhole) {
-      await scope.child(nameWithin(scope.name), expansion.source, (relative) => scope.sibling(relative))
+      await scope.child(nameWithin(scope.spelling), expansion.source, (relative) => scope.sibling(relative))
     }
   } finally {
     expansion.close()

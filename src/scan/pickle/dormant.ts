@@ -18,6 +18,7 @@ export function capturingScope(of: Scope, onlyDanger = false): CapturingScope {
   let gravest: ReturnType<CapturingScope['gravest']>
   const scope: Scope = {
     name: of.name,
+    spelling: of.spelling,
     depth: of.depth,
     budget: of.budget,
     allow: of.allow,
@@ -42,6 +43,7 @@ export function capturingScope(of: Scope, onlyDanger = false): CapturingScope {
 export function recordingScope(of: Scope, reported: Set<string>, reading?: string): Scope {
   return {
     name: of.name,
+    spelling: of.spelling,
     depth: of.depth,
     budget: of.budget,
     allow: of.allow,

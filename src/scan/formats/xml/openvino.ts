@@ -44,7 +44,7 @@ export class OpenVinoHandler implements XmlHandler {
   /** Compares with the file of values, which has the name of this one. */
   finish(): void {
     if (this.#end === 0) return
-    const path = `${this.#scope.name.replace(/\.xml$/, '')}.bin`
+    const path = `${this.#scope.spelling.replace(/\.xml$/i, '')}.bin`
     const sibling = this.#scope.sibling(path)
     this.#scope.fact({ kind: 'reference', to: path, why: 'external data' })
     const place = { subject: path, offset: this.#endOffset }
