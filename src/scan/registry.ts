@@ -2,6 +2,7 @@ import { streamReaders } from './compression/streams.ts'
 import { opaqueArchiveReaders } from './containers/opaque.ts'
 import { tarReader } from './containers/tar/tar.ts'
 import { zipReader } from './containers/zip/zip.ts'
+import { dependencyReaders } from './dependencies/readers.ts'
 import { catboostReader } from './formats/catboost.ts'
 import { columnarReader } from './formats/columnar.ts'
 import { delimitedTextReader } from './formats/delimited-text.ts'
@@ -83,6 +84,7 @@ export const readers: readonly FormatReader[] = [
   scriptReader,
   imageReader,
   ...xmlReaders,
+  ...dependencyReaders,
   delimitedTextReader,
   notebookReader,
   jinjaReader,

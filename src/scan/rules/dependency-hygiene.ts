@@ -33,4 +33,12 @@ export const dependencyHygieneRules = rulesOf('dependency-hygiene', {
     cwe: 'CWE-494',
     theme: 'dependency',
   },
+  'not-followed': {
+    title: 'A list of dependencies names another that was not read',
+    level: 'low',
+    why: 'What it asks for was not looked at.',
+    fix: 'Scan the folder that holds both.',
+    cwe: 'CWE-1357',
+    theme: 'dependency',
+  },
 })

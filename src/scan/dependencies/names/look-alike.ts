@@ -38,5 +38,5 @@ function lettersOf(name: string): string {
 }
 
 function isSwap(a: string, b: string): boolean {
-  return [...a].toSorted().join('') === [...b].toSorted().join('')
+  return a.split('').toSorted().join('') === b.split('').toSorted().join('')
 }
