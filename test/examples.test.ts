@@ -33,7 +33,8 @@ const examples: Readonly<Record<string, Example>> = {
   },
   'adult-predictions': {
     exitCode: 1,
-    skipped: /^(needs a model that can be asked|needs a model file|neither the data nor the parameters hold a subject for it)$/,
+    skipped:
+      /^(needs a model that can be asked|needs a model file|neither the data nor the parameters hold a subject for it)$/,
     fails: { 'fairness/demographic-parity': ['sex'] },
     holds: [...sound, 'drift/feature', 'drift/prediction', 'performance/degradation'],
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CheckContext } from '../../core/check.ts'
-import { plural } from '../../core/format.ts'
+import { count, plural } from '../../core/format.ts'
 import type { Measurement, Requirement } from '../../core/measurement.ts'
 import { scanLevels } from '../../core/scan-level.ts'
 import { type ScanFinding, scanLevelSchema } from '../../core/scan-report.ts'
@@ -51,9 +51,9 @@ export function requireLevel({ statistic }: Measurement, { warn, fail }: z.outpu
 
 export function explainTopic({ facts, n, subject }: Measurement): string {
   const found = Number(facts?.['findings'] ?? 0)
-  if (found === 0) return `nothing of the kind in ${plural(n, 'file')} of the ${subject}`
+  if (found === 0) return `the ${subject} (${count(n)}) hold nothing of the kind`
   const more = found > 1 ? `, and ${plural(found - 1, 'more finding')}` : ''
-  return `${facts?.['level']} in the ${subject}: ${facts?.['detail']} (${facts?.['place']})${more}`
+  return `the ${subject} hold something ${facts?.['level']}: ${facts?.['detail']} (${facts?.['place']})${more}`
 }
 
 function rank({ level }: ScanFinding): number {
