@@ -1,9 +1,13 @@
 /** Digits beyond which a number is not worked out: it exceeds 2^53 in any base that Python reads. */
 const mostDigits = 64
 
-/** `int(text, base)` of Python, without building large numbers: NaN where Python raises, undefined where it is too long. */
+/**
+ * `int(text, base)` of Python, without building large numbers: NaN where Python raises, undefined where it is too long.
+ * The unpickler in C hands the line on as a C string, so that it ends at a NUL; the one in Python raises there.
+ */
 export function decodeInteger(written: string, base: 0 | 10): number | undefined {
-  const text = written.trim()
+  const end = written.indexOf('\0')
+  const text = (end < 0 ? written : written.slice(0, end)).trim()
   const isNegative = text.startsWith('-')
   const unsigned = isNegative || text.startsWith('+') ? text.slice(1) : text
   const digits = unsigned.replaceAll('_', '')
