@@ -6,6 +6,7 @@ import type { ScanLevel } from '../core/scan-level.ts'
 import type { ScanReport } from '../core/scan-report.ts'
 import { renderScan, scanFormatOf } from '../report/scan/render.ts'
 import { acrossFiles } from '../scan/across-files.ts'
+import { checkDependencies } from '../scan/dependencies/check-dependencies.ts'
 import { type Discovery, discover, type FoundFile } from '../scan/files/discover.ts'
 import { scanFiles } from '../scan/files/scan-files.ts'
 import { spoolStandardInput } from '../scan/files/spool.ts'
@@ -27,6 +28,8 @@ export interface ScanOptions {
   readonly policy?: string
   /** Public keys and root certificates, in PEM, that signatures are verified with. */
   readonly signatureKey?: readonly string[]
+  /** A copy of the OSV database: a folder with an `all.zip` for each ecosystem, or with records as JSON. */
+  readonly osv?: string
   /** Threads; all cores by default. Changes how long it takes, never what comes out. */
   readonly jobs?: number
   /** SHA-256 of every file into the report; always so when a bill of materials is written. */
@@ -73,15 +76,17 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
       ...(signal === undefined ? {} : { signal }),
       onFile: ({ path }, done) => options.onProgress?.({ done, of: found.files.length, path }),
     })
-    const { files, findings, gaps } = await acrossFiles(found, scans, trusted)
+    const across = await acrossFiles(found, scans, trusted)
+    const dependencies = await checkDependencies(across.files, { osv: options.osv, now: new Date(), signal })
+    const { files, advisories, advisoryDatabase } = dependencies
     const report = makeScanReport({
       version,
       files,
-      findings,
-      gaps,
+      findings: [...across.findings, ...dependencies.findings],
+      gaps: across.gaps,
       skipped: found.skipped,
-      advisories: [],
-      advisoryDatabase: null,
+      advisories,
+      advisoryDatabase,
       policy,
       failOn: options.failOn ?? policy.failOn ?? 'medium',
     })

@@ -84,6 +84,7 @@ export function buildProgram(setExitCode: SetExitCode): Command {
       collect,
       [],
     )
+    .option('--osv <dir>', 'a copy of the OSV database, which packages are looked up in')
     .option('--jobs <n>', 'threads; all cores by default', wholeNumber)
     .option('--timeout <seconds>', 'what one of several files may take', wholeNumber)
     .option('--hash', 'the SHA-256 of every file into the reports')

@@ -1,19 +1,8 @@
 import { z } from 'zod'
-import type { ScanLevel } from '../../../core/scan-report.ts'
-import { normaliseName } from '../requirement.ts'
-import type { Affected, Event } from './affected.ts'
+import type { ScanLevel } from '../../../core/scan-level.ts'
+import { type Advisory, type Ecosystem, packageName } from './advisory.ts'
+import type { Event } from './affected.ts'
 import { baseScore, levelOfScore } from './cvss.ts'
-
-export type Ecosystem = 'PyPI' | 'npm'
-
-/** What one record of the database says of one package. */
-export interface Advisory extends Affected {
-  readonly id: string
-  readonly aliases: readonly string[]
-  /** null when the record does not say. */
-  readonly level: ScanLevel | null
-  readonly summary: string
-}
 
 const text = z.string()
 const severity = z.array(z.looseObject({ type: text, score: text })).catch([])
@@ -77,11 +66,6 @@ export function readRecord(value: unknown): OsvRecord | undefined {
     return [{ ecosystem, name: packageName(ecosystem, one.package!.name), advisory }]
   })
   return { modified, advisories }
-}
-
-/** The name by which packages are compared. */
-export function packageName(ecosystem: Ecosystem, name: string): string {
-  return ecosystem === 'PyPI' ? normaliseName(name) : name.toLowerCase()
 }
 
 /** An ecosystem may carry a suffix after a colon. */

@@ -1,0 +1,145 @@
+import { AirworthyError, messageOf } from '../../core/errors.ts'
+import { atLeast, type ScanLevel } from '../../core/scan-level.ts'
+import type { ScanAdvisory, ScanFact, ScanFinding, ScanReport } from '../../core/scan-report.ts'
+import type { FileScan } from '../files/scan-file.ts'
+import type { RuleId } from '../rules/index.ts'
+import { rules } from '../rules/index.ts'
+import { neededPackages } from './needed-packages.ts'
+import { type Ecosystem, packageKey } from './osv/advisory.ts'
+import type { FoundAdvisories } from './osv/advisory-database.ts'
+import { versionOrder, type VersionOrder } from './osv/affected.ts'
+import { matchPackage } from './osv/match.ts'
+
+type PackageFact = Extract<ScanFact, { kind: 'package' }>
+
+export interface DependencyCheck {
+  /** The files, with the packages that their imports name. */
+  readonly files: readonly FileScan[]
+  readonly findings: readonly ScanFinding[]
+  readonly advisories: readonly ScanAdvisory[]
+  readonly advisoryDatabase: ScanReport['advisoryDatabase']
+}
+
+export interface DependencyCheckOptions {
+  /** A copy of the OSV database. Without one, packages are only listed. */
+  readonly osv?: string | undefined
+  /** What the age of the database is counted from. */
+  readonly now: Date
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Matches the packages that files list or import against advisories. Throws an AirworthyError when the database cannot be used. */
+export async function checkDependencies(
+  scanned: readonly FileScan[],
+  { osv, now, signal }: DependencyCheckOptions,
+): Promise<DependencyCheck> {
+  const files = scanned.map(withNeededPackages)
+  if (osv === undefined) return { files, findings: [], advisories: [], advisoryDatabase: null }
+  const packages = files.flatMap(({ facts }) => facts.filter(isPackage))
+  const wanted = new Set(packages.map(({ ecosystem, name }) => packageKey(ecosystem, name)))
+  const found = await lookUp(osv, wanted, signal)
+  const orders = { PyPI: await versionOrder('PyPI'), npm: await versionOrder('npm') }
+  const advisories = new Map<string, ScanAdvisory>()
+  const findings = files.flatMap((file) => findingsOf(file, found, orders, advisories))
+  const { date, records } = found.header
+  return {
+    files,
+    findings: [...findings, ...ageOf(date, now, osv)],
+    advisories: [...advisories].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, advisory]) => advisory),
+    advisoryDatabase: { date, records },
+  }
+}
+
+async function lookUp(
+  place: string,
+  wanted: ReadonlySet<string>,
+  signal: AbortSignal | undefined,
+): Promise<FoundAdvisories> {
+  const { findAdvisories } = await import('./osv/advisory-database.ts')
+  try {
+    return await findAdvisories(place, wanted, signal)
+  } catch (error) {
+    if (signal?.aborted === true) throw error
+    throw new AirworthyError('SCAN_SETTINGS_UNREADABLE', { path: place, problem: messageOf(error) }, error)
+  }
+}
+
+function withNeededPackages(file: FileScan): FileScan {
+  const needed = neededPackages(file.facts)
+  return needed.length === 0 ? file : { ...file, facts: [...file.facts, ...needed] }
+}
+
+function findingsOf(
+  { path, facts }: FileScan,
+  { byPackage }: FoundAdvisories,
+  orders: Readonly<Record<Ecosystem, VersionOrder>>,
+  advisories: Map<string, ScanAdvisory>,
+): ScanFinding[] {
+  const findings: ScanFinding[] = []
+  const open = new Set<string>()
+  const seen = new Set<string>()
+  for (const { ecosystem, name, version } of facts.filter(isPackage)) {
+    const key = packageKey(ecosystem, name)
+    const known = byPackage.get(key)
+    if (known === undefined || seen.has(`${key} ${version}`)) continue
+    seen.add(`${key} ${version}`)
+    const match = matchPackage(ecosystem, name, version, known, orders[ecosystem])
+    for (const one of match.advisories) advisories.set(`${key} ${version} ${one.id}`, one)
+    const [worst] = match.advisories
+    const said = version === null ? name : `${name} ${version}`
+    if (worst === undefined) {
+      if (version === null) open.add(name)
+    } else if (match.isMalicious) {
+      findings.push(finding('dependencies/malicious', path, name, `${said} is malicious: ${worst.id}.`))
+    } else {
+      findings.push(finding('dependencies/vulnerable', path, name, told(said, match.advisories), capped(worst.level)))
+    }
+  }
+  if (open.size > 0) findings.push(someVersions(path, [...open]))
+  return findings
+}
+
+/** A vulnerability is no proof of malice, so it never makes a file malicious; its own level stands in the advisory. */
+function capped(level: ScanLevel): ScanLevel {
+  return atLeast(level, 'medium') ? 'medium' : level
+}
+
+const namedAtMost = 3
+
+function told(said: string, advisories: readonly ScanAdvisory[]): string {
+  const named = advisories.slice(0, namedAtMost).map(({ id, level }) => `${id} (${level})`)
+  const more = advisories.length > namedAtMost ? ` and ${advisories.length - namedAtMost} more` : ''
+  const fixes = [...new Set(advisories.flatMap(({ fixed }) => fixed))]
+  const mended = fixes.length === 0 ? '' : `; mended in ${fixes.slice(0, namedAtMost).join(', ')}`
+  return `${said} has known vulnerabilities: ${named.join(', ')}${more}${mended}.`
+}
+
+function someVersions(path: string, names: readonly string[]): ScanFinding {
+  const few = names.slice(0, 5).join(', ')
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : ''
+  const detail = `Some versions of ${few}${more} have known vulnerabilities; which one is installed is not said.`
+  return finding('dependencies/vulnerable', path, 'packages without a version', detail, 'info')
+}
+
+const staleAfterDays = 30
+
+function ageOf(date: string, now: Date, place: string): ScanFinding[] {
+  const days = Math.floor((now.getTime() - Date.parse(date)) / 86_400_000)
+  if (days <= staleAfterDays) return []
+  const detail = Number.isNaN(days) ? 'No advisory has a date.' : `The newest advisory is of ${date}, ${days} days ago.`
+  return [finding('dependencies/stale-database', place, 'OSV', detail)]
+}
+
+function finding(
+  rule: RuleId,
+  path: string,
+  subject: string,
+  detail: string,
+  level: ScanLevel = rules[rule].level,
+): ScanFinding {
+  return { rule, level, path, member: [], offset: null, length: null, subject, detail, call: null }
+}
+
+function isPackage(fact: ScanFact): fact is PackageFact {
+  return fact.kind === 'package'
+}
