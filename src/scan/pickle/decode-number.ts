@@ -56,13 +56,13 @@ export function decodeLong(bytes: Uint8Array): number | undefined {
   return bytes[bytes.length - 1]! > 127 ? value - 2 ** (8 * bytes.length) : safe(value)
 }
 
-/** More than seven bytes fit only when the upper ones repeat the sign. */
+/** More than seven bytes fit only when the upper ones repeat the sign. Of a negative number the complement is read. */
 function decodeLongPadded(bytes: Uint8Array): number | undefined {
   const sign = bytes[bytes.length - 1]! > 127 ? 255 : 0
   for (let at = 7; at < bytes.length; at++) if (bytes[at] !== sign) return undefined
   let value = 0
-  for (let at = 6; at >= 0; at--) value = value * 256 + bytes[at]!
-  return safe(sign === 255 ? value - 2 ** 56 : value)
+  for (let at = 6; at >= 0; at--) value = value * 256 + (bytes[at]! ^ sign)
+  return safe(sign === 255 ? -value - 1 : value)
 }
 
 function safe(value: number): number | undefined {
