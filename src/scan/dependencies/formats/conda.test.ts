@@ -42,10 +42,10 @@ describe('environments of conda', () => {
     const scan = await scanManifest('environment.yml', environment, { 'requirements.txt': 'joblib==1.4.2' })
     expect(scan.format).toBe('conda-environment')
     expect(packagesOf(scan)).toEqual([
-      'torch==2.5.1 #',
-      'numpy==1.26.4 #',
-      'scipy =1.14 #',
-      'pandas==2.2.3 #',
+      'torch==2.5.1',
+      'numpy==1.26.4',
+      'scipy =1.14',
+      'pandas==2.2.3',
       'joblib==1.4.2',
       'mlflow==2.19.0',
       'forked',

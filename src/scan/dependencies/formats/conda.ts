@@ -86,7 +86,7 @@ function addConda(text: string, manifest: Manifest, scope: Scope): void {
   const [, version, build] = /^(?:==?|\s*)\s*(\d[\w.!+]*)(?:[=\s]+(\S+))?$/.exec(specifier) ?? []
   const isExact =
     version !== undefined && (specifier.startsWith('==') || build !== undefined || version.split('.').length > 2)
-  manifest.add({ ecosystem: 'PyPI', name: onPyPI, version: isExact ? version : null, specifier, hashed: true })
+  manifest.add({ ecosystem: 'PyPI', name: onPyPI, version: isExact ? version : null, specifier, hashed: false })
 }
 
 /** What has no place on PyPI is only noted. */

@@ -83,8 +83,8 @@ describe('lists of npm', () => {
     [
       'package.json',
       packageJson,
-      ['react ^19.0.0 #', 'lodash==4.17.21 #', '@tensorflow/tfjs==4.22.0 #', 'forked github:team/forked #'],
-      ['low direct-address forked', 'low direct-address bound', 'info unpinned unpinned packages'],
+      ['react ^19.0.0', 'lodash==4.17.21', '@tensorflow/tfjs==4.22.0', 'forked github:team/forked'],
+      ['medium direct-address forked', 'low direct-address bound', 'info unpinned unpinned packages'],
     ],
     [
       'package-lock.json',

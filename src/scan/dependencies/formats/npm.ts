@@ -17,7 +17,7 @@ export const packageJsonReader = manifestReader({
     const file: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
     for (const group of groups) {
       for (const [name, wanted] of entriesOf(at(file, group))) {
-        if (typeof wanted === 'string') addNpm(name, wanted, true, manifest)
+        if (typeof wanted === 'string') addNpm(name, wanted, false, manifest)
       }
     }
   },
