@@ -29,6 +29,22 @@ const calls: readonly MaliciousSample[] = [
     inProtocol(2, op.global('os', 'system'), op.binUnicode(command), op.tuple1, op.reduce),
   ),
   sample('system-protocol-4.pkl', dangerous, pickle(op.proto(4), framed(call('os', 'system'), op.stop))),
+  // The unpickler in C reads the number of a GET up to a NUL.
+  sample(
+    'memo-number-that-ends-at-nul.pkl',
+    dangerous,
+    pickle(
+      op.global('os', 'system'),
+      op.put('0'),
+      op.pop,
+      op.get('0\0x'),
+      op.mark,
+      op.string(`'${command}'`),
+      op.tuple,
+      op.reduce,
+      op.stop,
+    ),
+  ),
   sample(
     'inst-with-arguments.pkl',
     dangerous,
