@@ -58,7 +58,7 @@ export const genuine = {
   ),
   npm: new Set(
     words(`
-      args bcrypto chai crypt gaxios mssql mysql2 openapi preact prettierx scrypt server share tslint
+      args bcrypto chai crypt eclint eslint_d gaxios mssql mysql2 openapi preact prettierx scrypt server share tslint
     `),
   ),
 } as const
