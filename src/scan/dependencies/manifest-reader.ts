@@ -2,6 +2,7 @@ import { isText, textOf } from '../formats/text-content.ts'
 import { textReader } from '../formats/text.ts'
 import { LimitReached } from '../limits.ts'
 import type { FormatReader, Head, Scope } from '../scope.ts'
+import type { ByteSource } from '../source.ts'
 import { Manifest, type ManifestStyle } from './manifest.ts'
 
 export interface ManifestFormat {
@@ -30,10 +31,10 @@ export function manifestReader({
   return {
     format: format.format,
     title: format.title,
-    recognises: (head) => format.recognises(head) && isText(head.bytes),
+    recognises: (head) => format.recognises(head) && (isText(head.bytes) || isUtf16(head.bytes)),
     async read(source, scope) {
-      await alsoAs.read(source, scope)
-      const text = textOf(source, longest)
+      const text = isUtf16(source.bytes(0, 2)) ? readUtf16(source, longest, scope) : textOf(source, longest)
+      if (!isUtf16(source.bytes(0, 2))) await alsoAs.read(source, scope)
       if (text === undefined) {
         scope.gap('limit', `a list of dependencies of more than ${longest} bytes`)
         return
@@ -50,6 +51,19 @@ export function manifestReader({
       manifest.close()
     },
   }
+}
+
+/** What PowerShell makes of `pip freeze > requirements.txt`, and pip reads. */
+function isUtf16(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xfe
+}
+
+function readUtf16(source: ByteSource, longest: number, scope: Scope): string | undefined {
+  if (source.size > longest) return undefined
+  const text = new TextDecoder('utf-16le').decode(source.bytes(0, source.size))
+  scope.text(text, 'the list')
+  scope.account('parsed', 0, source.size)
+  return text
 }
 
 function firstLine(error: unknown): string {

@@ -2,6 +2,7 @@ import type { Scope } from '../scope.ts'
 import { type ByteSource, memorySource, sliceOf } from '../source.ts'
 import type { PickleEvent } from './events.ts'
 import type { AnomalyRule, PickleHandler } from './handler.ts'
+import { versionInState } from '../dependencies/state-version.ts'
 import { encodedBytes } from './encoded-bytes.ts'
 import { joblibPayload } from './joblib.ts'
 import { PickleMachine } from './machine.ts'
@@ -61,6 +62,9 @@ export class JudgingHandler implements PickleHandler {
   event(event: PickleEvent): void {
     if (event.kind === 'import') {
       this.#scope.fact({ kind: 'import', module: event.global.module, name: event.global.name })
+    } else if (event.kind === 'state') {
+      const written = versionInState(event.state)
+      if (written !== undefined) this.#scope.fact({ kind: 'producer', ...written })
     } else if (event.kind === 'persistent') this.#storages?.persistent(event.id, event.offset)
     else if (event.kind === 'call') {
       this.#storages?.call(event.callee, event.args, event.offset)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { expectClean } from '../../formats/fixtures/sturdiness.ts'
+import { scanBytes } from '../../fixtures/scan-bytes.ts'
+import { expectClean, expectSturdy } from '../../formats/fixtures/sturdiness.ts'
 import { expectSturdyManifest, packagesOf, scanManifest, toldOf } from '../fixtures/scan-manifest.ts'
 
 const sha = `sha256:${'ab'.repeat(32)}`
@@ -99,6 +100,14 @@ describe('requirements', () => {
       '--extra-index-url https://me:hunter2x@packages.example.org/simple',
     )
     expect(JSON.stringify(findings)).not.toContain('hunter2x')
+  })
+
+  test('UTF-16, as PowerShell writes it', async () => {
+    const bytes = Buffer.from('\uFEFFnumpy==2.0.2\r\npandsa==2.2.3\r\n', 'utf16le')
+    const scan = await scanBytes(bytes, { name: 'requirements.txt' })
+    expect(packagesOf(scan)).toEqual(['numpy==2.0.2', 'pandsa==2.2.3'])
+    expect(scan.gaps).toEqual([])
+    await expectSturdy(bytes, { name: 'requirements.txt' })
   })
 
   test('spoilt files', async () => {
