@@ -99,6 +99,9 @@ export class Manifest {
   }
 
   close(): void {
+    if (this.#count > packagesAtMost) {
+      this.#scope.gap('limit', `of ${this.#count} packages only the first ${packagesAtMost} are looked up`)
+    }
     const { unpinned, wantsHashes = false } = this.#style
     if (unpinned !== undefined && this.#unpinned.size > 0) {
       const detail = `${this.#unpinned.size} of ${this.#count} are not pinned to one version: ${few(this.#unpinned)}.`
@@ -115,6 +118,8 @@ export class Manifest {
   }
 }
 
+/** As many as one file can tell of. */
+const packagesAtMost = 20_000
 const fewAtMost = 5
 
 function few(names: Iterable<string>): string {

@@ -114,6 +114,12 @@ describe('requirements', () => {
     await expectSturdyManifest('requirements.txt', pinned + careless)
   })
 
+  test('more packages than are looked up are a gap', async () => {
+    const many = Array.from({ length: 20_001 }, (_, index) => `own-${index}==1`).join('\n')
+    const { gaps } = await scanManifest('requirements.txt', many)
+    expect(gaps.map(({ reason }) => reason)).toEqual(['limit'])
+  })
+
   test('a long line costs little', async () => {
     const long = `a @ https://x/${'a-.whl#'.repeat(200_000)}`
     const scan = await scanManifest('requirements.txt', `${long}\n${' '.repeat(100_000)}x\n`)

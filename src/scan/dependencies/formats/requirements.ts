@@ -45,10 +45,12 @@ const longestRequirement = 4096
 /** Reads a requirements file and those that it includes, each once. */
 export function readRequirements(text: string, manifest: Manifest, scope: Scope): void {
   const seen = new Set<string>([scope.name])
-  const queue: { readonly folder: string; readonly text: string }[] = [{ folder: '', text }]
+  const queue: { readonly folder: string; readonly text: string; readonly isOwn?: boolean }[] = [
+    { folder: '', text, isOwn: true },
+  ]
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     for (const line of requirementLines(next.text)) {
-      const included = readLine(line.text, line.line, manifest)
+      const included = readLine(line.text, next.isOwn === true ? line.line : undefined, manifest)
       if (included !== undefined) follow(included, next.folder)
     }
   }
