@@ -117,10 +117,17 @@ describe('what a pickle imports', () => {
       { name: 'scikit-learn', version: '1.3.2' },
       { name: 'numpy', version: null },
     ])
-    expect(findings).toMatchObject([{ rule: 'dependencies/vulnerable', subject: 'scikit-learn' }])
+    expect(findings).toMatchObject([{ rule: 'dependencies/vulnerable', level: 'low', subject: 'scikit-learn' }])
+    expect(findings[0]!.detail).toContain('written with scikit-learn 1.3.2, which has known')
   })
 
-  test('the standard library and modules of nobody knows whom lead nowhere', async () => {
+  test('a file that only its maker loads leads there too', async () => {
+    const { findings, advisories } = await check([{ kind: 'producer', name: 'keras', version: '3.3.1' }])
+    expect(findings).toMatchObject([{ level: 'low', subject: 'keras' }])
+    expect(advisories).toMatchObject([{ id: 'GHSA-48g7-3x6r-xfhp', level: 'high' }])
+  })
+
+  test('the standard library and modules of unknown origin lead nowhere', async () => {
     const { files, findings } = await check(['os', 'collections', '__main__', 'airworthy_canary_malware'].map(imported))
     expect(files[0]!.facts.some(({ kind }) => kind === 'package')).toBe(false)
     expect(findings).toEqual([])

@@ -4,13 +4,11 @@ import type { ScanAdvisory, ScanFact, ScanFinding, ScanReport } from '../../core
 import type { FileScan } from '../files/scan-file.ts'
 import type { RuleId } from '../rules/index.ts'
 import { rules } from '../rules/index.ts'
-import { neededPackages } from './needed-packages.ts'
+import { neededPackages, type PackageFact } from './needed-packages.ts'
 import { type Ecosystem, packageKey } from './osv/advisory.ts'
 import type { FoundAdvisories } from './osv/advisory-database.ts'
 import { versionOrder, type VersionOrder } from './osv/affected.ts'
 import { matchPackage } from './osv/match.ts'
-
-type PackageFact = Extract<ScanFact, { kind: 'package' }>
 
 export interface DependencyCheck {
   /** The files, with the packages that their imports name. */
@@ -33,14 +31,19 @@ export async function checkDependencies(
   scanned: readonly FileScan[],
   { osv, now, signal }: DependencyCheckOptions,
 ): Promise<DependencyCheck> {
-  const files = scanned.map(withNeededPackages)
+  const needs = scanned.map(({ facts }) => neededPackages(facts))
+  const files = scanned.map((file, index) => ({ ...file, facts: [...file.facts, ...needs[index]!] }))
   if (osv === undefined) return { files, findings: [], advisories: [], advisoryDatabase: null }
   const packages = files.flatMap(({ facts }) => facts.filter(isPackage))
   const wanted = new Set(packages.map(({ ecosystem, name }) => packageKey(ecosystem, name)))
   const found = await lookUp(osv, wanted, signal)
-  const orders = { PyPI: await versionOrder('PyPI'), npm: await versionOrder('npm') }
   const advisories = new Map<string, ScanAdvisory>()
-  const findings = files.flatMap((file) => findingsOf(file, found, orders, advisories))
+  const orders = { PyPI: await versionOrder('PyPI'), npm: await versionOrder('npm') }
+  const knowledge: Knowledge = { ...found, orders, advisories }
+  const findings = scanned.flatMap(({ path, facts }, index) => [
+    ...findingsOf(path, facts.filter(isPackage), listed, knowledge),
+    ...findingsOf(path, needs[index]!, written, knowledge),
+  ])
   const { date, records } = found.header
   return {
     files,
@@ -64,21 +67,39 @@ async function lookUp(
   }
 }
 
-function withNeededPackages(file: FileScan): FileScan {
-  const needed = neededPackages(file.facts)
-  return needed.length === 0 ? file : { ...file, facts: [...file.facts, ...needed] }
+interface Knowledge extends FoundAdvisories {
+  readonly orders: Readonly<Record<Ecosystem, VersionOrder>>
+  /** Those that hold, as they are found. */
+  readonly advisories: Map<string, ScanAdvisory>
+}
+
+/** How a package came to be named, and what may be said of it then. */
+interface Naming {
+  readonly says: (said: string) => string
+  readonly cap: ScanLevel
+  /** Whether it is worth a word that a version is not known. */
+  readonly tellsOpen: boolean
+}
+
+/** A vulnerability is no proof of malice, so it never makes a file malicious; its own level stands in the advisory. */
+const listed: Naming = { says: (said) => said, cap: 'medium', tellsOpen: true }
+/** A file may be loaded by a later version than wrote it. */
+const written: Naming = {
+  says: (said) => `The file was written with ${said}, which`,
+  cap: 'low',
+  tellsOpen: false,
 }
 
 function findingsOf(
-  { path, facts }: FileScan,
-  { byPackage }: FoundAdvisories,
-  orders: Readonly<Record<Ecosystem, VersionOrder>>,
-  advisories: Map<string, ScanAdvisory>,
+  path: string,
+  packages: readonly PackageFact[],
+  naming: Naming,
+  { byPackage, orders, advisories }: Knowledge,
 ): ScanFinding[] {
   const findings: ScanFinding[] = []
   const open = new Set<string>()
   const seen = new Set<string>()
-  for (const { ecosystem, name, version } of facts.filter(isPackage)) {
+  for (const { ecosystem, name, version } of packages) {
     const key = packageKey(ecosystem, name)
     const known = byPackage.get(key)
     if (known === undefined || seen.has(`${key} ${version}`)) continue
@@ -88,20 +109,20 @@ function findingsOf(
     const [worst] = match.advisories
     const said = version === null ? name : `${name} ${version}`
     if (worst === undefined) {
-      if (version === null) open.add(name)
+      if (version === null && naming.tellsOpen) open.add(name)
     } else if (match.isMalicious) {
       findings.push(finding('dependencies/malicious', path, name, `${said} is malicious: ${worst.id}.`))
     } else {
-      findings.push(finding('dependencies/vulnerable', path, name, told(said, match.advisories), capped(worst.level)))
+      const detail = told(naming.says(said), match.advisories)
+      findings.push(finding('dependencies/vulnerable', path, name, detail, least(worst.level, naming.cap)))
     }
   }
   if (open.size > 0) findings.push(someVersions(path, [...open]))
   return findings
 }
 
-/** A vulnerability is no proof of malice, so it never makes a file malicious; its own level stands in the advisory. */
-function capped(level: ScanLevel): ScanLevel {
-  return atLeast(level, 'medium') ? 'medium' : level
+function least(level: ScanLevel, cap: ScanLevel): ScanLevel {
+  return atLeast(level, cap) ? cap : level
 }
 
 const namedAtMost = 3

@@ -18,7 +18,7 @@ export const metadataReader = manifestReader({
         .trim()
     const [name, version] = [valueOf('name'), valueOf('version')]
     if (name !== undefined && version !== undefined) {
-      manifest.add({ ecosystem: 'PyPI', name, version, specifier: `==${version}`, hashed: true })
+      manifest.add({ ecosystem: 'PyPI', name, version, specifier: `==${version}`, hashed: false })
     }
     for (const [index, line] of headers.entries()) {
       const key = 'requires-dist:'

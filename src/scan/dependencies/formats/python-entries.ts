@@ -19,7 +19,7 @@ export function addRequirement(text: string, manifest: Manifest, line?: number):
 
 /**
  * A dependency as Poetry and Pipenv write it: a version, or a table with `version`, `git`, `url` or `path`; a list of such
- * tables for several platforms. A bare version is exact in Poetry and in Pipenv only behind `==`.
+ * tables for several platforms. A bare version is exact.
  */
 export function addNamed(name: string, value: unknown, manifest: Manifest): void {
   for (const one of Array.isArray(value) ? listOf(value) : [value]) {

@@ -21,8 +21,8 @@ export const poetryLockReader = manifestReader({
       const kind = textAt(one, 'source', 'type')
       const url = textAt(one, 'source', 'url')
       const hashed = own.some(isHashed)
-      if (kind === 'directory' || kind === 'file') add(one, manifest, { hashed: true })
-      else if (kind === 'git' && url !== undefined) {
+      if (kind === 'directory' || kind === 'file') continue
+      if (kind === 'git' && url !== undefined) {
         const revision = textAt(one, 'source', 'resolved_reference') ?? textAt(one, 'source', 'reference') ?? ''
         add(one, manifest, { hashed, address: `git+${url}@${revision}` })
       } else if (kind === 'url' && url !== undefined) add(one, manifest, { hashed, address: url })
