@@ -48,7 +48,8 @@ export function startOfZip(source: ByteSource): number | undefined {
   const directory = directoryOf(source)
   if (directory === undefined) return undefined
   let start = Math.min(directory.endAt, ...directory.ends.map(({ offset }) => offset))
-  for (const { localOffset } of directory.entries) {
+  for (const { localOffset, at: listedAt } of directory.entries) {
+    if (listedAt < start) start = listedAt
     const at = [localOffset + directory.shift, localOffset].find((place) => readLocal(source, place) !== undefined)
     if (at !== undefined && at < start) start = at
   }
