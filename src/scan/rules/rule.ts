@@ -1,4 +1,4 @@
-import type { ScanLevel } from '../../core/scan-report.ts'
+import type { ScanLevel } from '../../core/scan-level.ts'
 
 export interface Rule {
   readonly title: string
