@@ -7,12 +7,14 @@ const unlisted = 'pickle-code/dangerous-call'
 const unknown = 'pickle-code/unknown-state'
 const changed = 'pickle-code/changed-object'
 const onInstance = (module: string, name: string): Buffer => join(global(module, name), ')\x81')
+/** Bytes that are only known once they are computed. */
+const hidden = call('_codecs', 'encode', longStr("\x80\x02cos\nsystem\n(S'echo canary'\ntR."), longStr('latin1'))
 const evil = join('\x80\x02', canary, '.')
 
 const cases: Record<string, readonly [rule: string, ...parts: Part[]]> = {
   'string-double-quotes.pkl': [unlisted, 'S"os"\nS"system"\n\x93', run],
   'string-hex-escapes.pkl': [unlisted, "S'\\x6f\\x73'\nS'\\163ystem'\n\x93", run],
-  'string-line-continuation-escape.pkl': [unlisted, "S'o\\\x73'\nS'system'\n\x93", run],
+  'string-line-continuation-escape.pkl': [unlisted, "S'o\\163'\nS'system'\n\x93", run],
   'binstring-feeds-stack-global.pkl': [unlisted, 'T', u32(2), 'os', 'T', u32(6), 'system\x93', run],
   'short-binstring-feeds-stack-global.pkl': [unlisted, 'U\x02osU\x06system\x93', run],
   'unicode-escapes.pkl': [unlisted, 'V\\u006fs\nVsyst\\U00000065m\n\x93', run],
@@ -46,6 +48,14 @@ const cases: Record<string, readonly [rule: string, ...parts: Part[]]> = {
   'state-plants-extend.pkl': [unlisted, '\x80\x04', onInstance('sklearn.linear_model._base', 'LinearRegression'), '}', str('extend'), global('torch.storage', '_load_from_bytes'), 'sb(', bytes(evil), 'e.'],
   'state-plants-add.pkl': [unlisted, '\x80\x04', onInstance('sklearn.linear_model._base', 'LinearRegression'), '}', str('add'), global('torch.storage', '_load_from_bytes'), 'sb(', bytes(evil), '\x90.'],
   'state-of-ordered-dict-plants-setstate.pkl': [unlisted, '\x80\x04', global('collections', 'OrderedDict'), ')R}', str('__setstate__'), global('torch.storage', '_load_from_bytes'), 'sb', bytes(evil), 'b.'],
+  'state-plants-setstate-bytes-computed.pkl': [unlisted, '\x80\x04', onInstance('argparse', 'Namespace'), '}', str('__setstate__'), global('torch.storage', '_load_from_bytes'), 'sb', hidden, 'b.'],
+  'state-plants-append-bytes-computed.pkl': [unlisted, '\x80\x04', onInstance('argparse', 'Namespace'), '}', str('append'), global('torch.storage', '_load_from_bytes'), 'sb', hidden, 'a.'],
+  'type-v2-of-loader-bytes-computed.pkl': [unlisted, '\x80\x03', call('torch._tensor', '_rebuild_from_type_v2', global('torch.storage', '_load_from_bytes'), global('torch', 'Tensor'), hidden, '\x85N'), '.'],
+  'type-v2-state-plants.pkl': [unlisted, '\x80\x03', call('torch._tensor', '_rebuild_from_type_v2', global('collections', 'OrderedDict'), global('collections', 'OrderedDict'), ')', '(', longStr('__setstate__'), global('torch.storage', '_load_from_bytes'), 'd'), hidden, 'b.'],
+  'ordered-dict-from-items-plants-nothing-but-build-does.pkl': [unlisted, '\x80\x03', global('collections', 'OrderedDict'), ')R', '(', longStr('extend'), global('torch.storage', '_load_from_bytes'), 'db(', hidden, 'e.'],
+  'namespace-by-reduce-plants.pkl': [unlisted, '\x80\x03', global('types', 'SimpleNamespace'), ')R}', longStr('append'), global('functools', 'partial'), 'sb', hidden, 'a.'],
+  'doubling-tuple-as-key.pkl': ['pickle-code/memo-abuse', '\x80\x02}X\x03\x00\x00\x00lol', ...Array.from({ length: 60 }, () => '2\x86'), 'K\x01s.'],
+  'tuple-of-memo-doubled-in-set.pkl': ['pickle-code/memo-abuse', '\x80\x04\x8f(X\x03\x00\x00\x00lol', ...Array.from({ length: 60 }, () => '2\x86'), '\x90.'],
   'state-changes-class.pkl': [changed, '\x80\x04', onInstance('argparse', 'Namespace'), 'N}', str('__class__'), global('sklearn.utils', 'Bunch'), 's\x86b}', str('x'), 'K\x01sb.'],
   'class-planted-through-getstate-of-memo.pkl': [unlisted, '\x80\x04', global('torch.storage', '_load_from_bytes'), '\x940', onInstance('argparse', 'Namespace'), '\x94}', str('__setstate__'), 'h\x00sb0h\x01', bytes(evil), 'b0N.'],
   'setitem-on-module-dict.pkl': ['pickle-code/unvetted-import', '\x80\x04', stackGlobal('sys', 'modules'), str('os'), 'Ns.'],

@@ -23,7 +23,7 @@ function wrapper({ dtype = 'u1', shape = 'K\x10\x85', alignment, subclass, modul
     global(module ?? 'joblib.numpy_pickle', name ?? 'NumpyArrayWrapper'), ')\x81}(',
     longStr('subclass'), subclass ?? global('numpy', 'ndarray'), longStr('shape'), shape,
     longStr('order'), longStr('C'), longStr('dtype'),
-    call('numpy', 'dtype', longStr(dtype), '\x89\x88'), '(K\x03', longStr('|'), 'NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x3ftb',
+    call('numpy', 'dtype', longStr(dtype), '\x89\x88'), '(K\x03', longStr('|'), 'NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xff', dtype.startsWith('O') ? 'K\x3f' : 'K\x00', 'tb',
     longStr('allow_mmap'), '\x88', ...(alignment ? [longStr('numpy_array_alignment_bytes'), alignment] : []), 'ub',
   )
 }

@@ -1,5 +1,5 @@
 import type { PickleEvent } from './events.ts'
-import type { Value } from './values.ts'
+import type { GlobalValue, Value } from './values.ts'
 
 export type AnomalyRule = 'pickle-code/malformed' | 'pickle-code/memo-abuse' | 'pickle-code/frame-violation'
 
@@ -12,6 +12,8 @@ export interface PickleHandler {
   literal?(offset: number, length: number): void
   /** After a BUILD: where the opcodes go on when raw data follow, and what then stands on the stack. */
   built?(target: Value, end: number): { readonly resumeAt: number; readonly value: Value } | undefined
+  /** A name that was imported before stands on the stack once more. */
+  again?(global: GlobalValue): void
   /** Now and then, with the opcodes run since; may throw to end the run. */
   steps(count: number): void
 }

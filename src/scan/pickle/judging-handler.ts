@@ -43,6 +43,8 @@ export class JudgingHandler implements PickleHandler {
   readonly #loadedAt = new Set<number>()
   readonly #siblings = new Set<string>()
   readonly #built = new WeakSet<Value>()
+  /** Names that load bytes, with how often each stands on the stack or in a value without being called. */
+  readonly #loaders = new Map<GlobalValue, number>()
   #depth = 0
   /** Up to here bytes are accounted for. */
   #accounted: number
@@ -62,15 +64,23 @@ export class JudgingHandler implements PickleHandler {
   event(event: PickleEvent): void {
     if (event.kind === 'import') {
       this.#scope.fact({ kind: 'import', module: event.global.module, name: event.global.name })
+      if (this.#isLoader(event.global)) this.#count(event.global, 1)
     } else if (event.kind === 'state') {
       const written = versionInState(event.state)
       if (written !== undefined) this.#scope.fact({ kind: 'producer', ...written })
     } else if (event.kind === 'persistent') this.#storages?.persistent(event.id, event.offset)
     else if (event.kind === 'call') {
       this.#storages?.call(event.callee, event.args, event.offset)
-      if (event.callee.kind === 'global') this.#load(event.callee, event.args, event.offset)
+      if (event.callee.kind === 'global') {
+        if (this.#loaders.has(event.callee)) this.#count(event.callee, -1)
+        this.#load(event.callee, event.args, event.offset)
+      }
     }
     this.#judge(event, this.#scope)
+  }
+
+  again(global: GlobalValue): void {
+    if (this.#loaders.size > 0 && this.#loaders.has(global)) this.#count(global, 1)
   }
 
   anomaly(rule: AnomalyRule, detail: string, offset: number): void {
@@ -116,6 +126,19 @@ export class JudgingHandler implements PickleHandler {
     this.#accounted = Math.max(end, this.#accounted)
   }
 
+  /**
+   * A writer puts a name that loads bytes on the stack only to call it. An object that holds it under the name of a method,
+   * such as `__setstate__`, has the unpickler call it with bytes that nobody looked at.
+   */
+  tellHeldLoaders(): void {
+    for (const [{ module, name, offset }, held] of this.#loaders) {
+      if (held <= 0) continue
+      const subject = `${module}.${name}`
+      const detail = `${subject} is kept without being called, so that it can be called with bytes that are not known`
+      this.#scope.find('pickle-code/changed-object', { subject, detail, offset })
+    }
+  }
+
   /** Literals that begin like a pickle and that no call loads. */
   suspects(): readonly Range[] {
     return this.#suspects.filter(({ offset }) => !this.#loadedAt.has(offset))
@@ -147,9 +170,16 @@ export class JudgingHandler implements PickleHandler {
     return outcome.end
   }
 
+  #isLoader({ module, name }: GlobalValue): boolean {
+    return this.#scope.allow.rolesOf(module, name)?.has('nested') ?? false
+  }
+
+  #count(loader: GlobalValue, change: 1 | -1): void {
+    this.#loaders.set(loader, (this.#loaders.get(loader) ?? 0) + change)
+  }
+
   #load(callee: GlobalValue, args: Value, offset: number): void {
-    if (args.kind !== 'tuple' || !(this.#scope.allow.rolesOf(callee.module, callee.name)?.has('nested') ?? false))
-      return
+    if (args.kind !== 'tuple' || !this.#isLoader(callee)) return
     const [literal] = args.items
     const name = `${callee.module}.${callee.name}`
     if (literal?.kind === 'bytes') {

@@ -23,6 +23,8 @@ export type PickleOutcome =
 const stepsPerReport = 4096
 /** A memo index that no loader minds. */
 const harmlessIndex = 1 << 20
+/** More digits than this Python itself refuses to read as a number, unless told otherwise. */
+const mostDigits = 4300
 
 const noneValue: Value = { kind: 'none' }
 const trueValue: Value = { kind: 'boolean', value: true }
@@ -149,7 +151,7 @@ export class PickleMachine {
       case 0x31: // POP_MARK
         return stack.cut(stack.popMark())
       case 0x32: // DUP
-        return stack.push(stack.peek())
+        return stack.push(this.#again(stack.peek()))
       case 0x29: // EMPTY_TUPLE
         return stack.push(emptyTuple)
       case 0x5d: // EMPTY_LIST
@@ -230,7 +232,7 @@ export class PickleMachine {
       case 0x49: // INT
         return this.#int()
       case 0x4c: // LONG
-        return this.#number(cursor.integerLine(0))
+        return this.#longLine()
       case 0x8a: // LONG1
         return this.#long(cursor.uint8())
       case 0x8b: // LONG4
@@ -268,6 +270,14 @@ export class PickleMachine {
     if (text === '01') this.#stack.push(trueValue)
     else if (text === '00') this.#stack.push(falseValue)
     else this.#number(text === undefined ? undefined : decodeInteger(text, 0))
+  }
+
+  /** Python takes time in the square of the digits, and newer ones refuse. */
+  #longLine(): void {
+    this.#number(this.#cursor.integerLine(0))
+    const digits = this.#cursor.position - this.#cursor.opcodeOffset
+    if (digits > mostDigits)
+      this.#anomaly('pickle-code/memo-abuse', `a number of some ${digits} digits is to be read from text`)
   }
 
   #long(length: number): void {
@@ -336,9 +346,14 @@ export class PickleMachine {
 
   #get(index: number | undefined): Value {
     const value = index === undefined ? undefined : this.#memo.get(index)
-    if (value !== undefined) return value
+    if (value !== undefined) return this.#again(value)
     this.#anomaly('pickle-code/malformed', `nothing is stored in the memo under ${String(index)}`)
     return unknownValue
+  }
+
+  #again(value: Value): Value {
+    if (value.kind === 'global') this.#handler.again?.(value)
+    return value
   }
 
   #put(index: number | undefined): void {

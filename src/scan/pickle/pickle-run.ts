@@ -42,6 +42,7 @@ export class PickleRun {
     const handler = new JudgingHandler(this.#source, start, this.#scope, this.#judge, this.storages)
     const outcome = new PickleMachine(this.#source, handler).run(start)
     handler.finish(outcomeEnd(outcome))
+    handler.tellHeldLoaders()
     if (outcome.kind === 'fault') this.#tellFault(outcome)
     if (handler.has('pickle-code/frame-violation')) this.#readAsFile(start)
     if (Math.min(handler.firstRaw, handler.firstInline) <= outcomeEnd(outcome)) this.#readWithoutJoblib(start, handler)
@@ -93,17 +94,18 @@ export class PickleRun {
   }
 
   /**
-   * To a loader that does not know joblib the raw bytes of an array are opcodes. The pickle of an array of objects is one
-   * with the rest to it, so that indices of the memo mean other values: names then come out odd without any intent, and
-   * only dangerous ones count.
+   * To a loader that does not know joblib the raw bytes of an array are opcodes. Numbers may look like a persistent id by
+   * chance, never like the name of a function. The pickle of an array of objects is one with the rest to it, so that
+   * indices of the memo mean other values: names then come out odd without any intent, and only dangerous ones count.
    */
   #readWithoutJoblib(start: number, { firstRaw, firstInline }: JudgingHandler): void {
     const raw = capturingScope(this.#scope)
     const inline = capturingScope(this.#scope, true)
     new PickleMachine(this.#source, {
       event: (event) => {
-        if (event.offset >= firstRaw) this.#judge(event, raw.scope)
-        else if (event.offset >= firstInline) this.#judge(event, inline.scope)
+        if (event.offset >= firstRaw) {
+          if (event.kind !== 'persistent') this.#judge(event, raw.scope)
+        } else if (event.offset >= firstInline) this.#judge(event, inline.scope)
       },
       anomaly() {},
       steps: this.#spend,

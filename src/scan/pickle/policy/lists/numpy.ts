@@ -41,6 +41,10 @@ export const numpyNames: NamesByRole = {
     numpy._core.multiarray: ndarray
     numpy.ma: MaskedArray
     numpy.ma.core: MaskedArray MaskedConstant mvoid
+    numpy: chararray
+    numpy.char: chararray
+    numpy.core.defchararray: chararray
+    numpy._core.defchararray: chararray
     numpy.rec: recarray record
     numpy.core.records: recarray record
     numpy._core.records: recarray record

@@ -86,7 +86,7 @@ export const pandasNames: NamesByRole = {
       HalfYearEnd HalfYearOffset Hour LastWeekOfMonth Micro Milli Minute MonthBegin MonthEnd Nano QuarterBegin
       QuarterEnd Second SemiMonthBegin SemiMonthEnd Week WeekOfMonth YearBegin YearEnd
     pandas._libs.tslibs.period: Period
-    pandas._libs.tslibs.timedeltas: _timedelta_unpickle
+    pandas._libs.tslibs.timedeltas: Timedelta _timedelta_unpickle
     pandas._libs.tslibs.timestamps: _unpickle_timestamp
     pandas.core.arrays.string_: StringDtype
     pandas.core.dtypes.dtypes: PeriodDtype

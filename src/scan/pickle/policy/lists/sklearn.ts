@@ -252,6 +252,7 @@ export const sklearnNames: NamesByRole = {
     sklearn.neighbors._kd_tree: newObj newObj32 newObj64
   `,
   container: `
+    sklearn.covariance._graph_lasso: _DictWithDeprecatedKeys
     sklearn.utils: Bunch
     sklearn.utils._bunch: Bunch
   `,
