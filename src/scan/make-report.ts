@@ -58,8 +58,10 @@ export function scanExitCode({ findings, gaps, failOn }: Pick<ScanReport, 'findi
   return gaps.length > 0 ? 3 : 0
 }
 
+/** A known vulnerability is no proof of malice, however grave it is. */
 export function verdictOf(findings: readonly ScanFinding[], gaps: readonly ScanGap[]): ScanVerdict {
-  if (findings.some(({ level }) => atLeast(level, 'high'))) return 'malicious'
+  if (findings.some(({ level, rule }) => atLeast(level, 'high') && rule !== 'dependencies/vulnerable'))
+    return 'malicious'
   if (findings.some(({ level }) => atLeast(level, 'medium'))) return 'suspicious'
   return gaps.length > 0 ? 'incomplete' : 'clean'
 }

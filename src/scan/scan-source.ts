@@ -46,12 +46,14 @@ export async function scanSource(source: ByteSource, options: SourceScanOptions)
     members: [],
     facts: new Map(),
     unlisted: 0,
+    isFull: false,
   }
   const name = options.path.slice(options.path.lastIndexOf('/') + 1)
   await scanOne(state, source, name, [], options.siblings ?? noSiblings)
   if (state.unlisted > 0) {
     addGap(state, [], 'limit', `${state.unlisted} more findings are not listed`)
   }
+  if (state.isFull) addGap(state, [], 'limit', `imports beyond ${factsAtMost} are not looked up`)
   const [own, ...members] = state.members
   return {
     format: own!.format,
@@ -73,6 +75,8 @@ interface State {
   readonly members: ScanMember[]
   readonly facts: Map<string, ScanFact>
   unlisted: number
+  /** There were more facts than are kept. */
+  isFull: boolean
 }
 
 async function scanOne(
@@ -179,7 +183,8 @@ function scopeFor(
     account: (use, offset, length) => ledger.add(use, offset, length),
     fact: (fact) => {
       const key = JSON.stringify(fact)
-      if (state.facts.size < factsAtMost && !state.facts.has(key)) state.facts.set(key, fact)
+      if (state.facts.size < factsAtMost) state.facts.set(key, fact)
+      else if (fact.kind === 'import' && !state.facts.has(key)) state.isFull = true
     },
     async child(childName, source, childSiblings = noSiblings) {
       const shown = printable(childName)

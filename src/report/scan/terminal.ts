@@ -48,10 +48,12 @@ function fileLines(group: FileGroup, report: ScanReport, drawing: Drawing): stri
   const { paint, width, verbose } = drawing
   const { file, findings, gaps, verdict, path } = group
   const format = file === undefined ? '' : paint.dim(`  ${file.format}, ${bytesText(file.coverage.size)}`)
-  const lines = [`${markOf(verdict, paint)} ${paint.bold(fit(oneLine(path), width - 30))}${format}`]
-  const listed = verbose ? findings : findings.filter(isWorthALine).filter(isNews).slice(0, shownPerFile)
+  const mark = file === undefined && verdict === 'clean' ? '– note      ' : markOf(verdict, paint)
+  const lines = [`${mark} ${paint.bold(fit(oneLine(path), width - 30))}${format}`]
+  const worth = verbose ? findings : findings.filter(isWorthALine).filter(isNews)
+  const listed = verbose ? worth : worth.slice(0, shownPerFile)
   for (const one of listed) lines.push(...findingLines(one, report, drawing))
-  const rest = findings.length - listed.length
+  const rest = worth.length - listed.length
   if (rest > 0) lines.push(paint.dim(`    and ${plural(rest, 'more finding')}`))
   for (const gap of verbose ? gaps : gaps.slice(0, shownPerFile)) {
     const place = placeOf(gap)
@@ -97,7 +99,10 @@ function footLines(
   outputs: readonly string[],
 ): string[] {
   const lines: string[] = []
-  const byVerdict = Map.groupBy(groups, ({ verdict }) => verdict)
+  const byVerdict = Map.groupBy(
+    groups.filter(({ file, verdict }) => file !== undefined || verdict !== 'clean'),
+    ({ verdict }) => verdict,
+  )
   const counts = (['clean', 'malicious', 'suspicious', 'incomplete'] as const).flatMap((verdict) => {
     const amount = byVerdict.get(verdict)?.length ?? 0
     return amount === 0 ? [] : [inColourOf(verdict, `${count(amount)} ${verdict}`, paint)]

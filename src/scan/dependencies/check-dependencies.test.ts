@@ -27,7 +27,7 @@ const check = (facts: readonly ScanFact[], when = now) =>
 describe('packages against advisories', () => {
   test('a vulnerable version: one finding, every advisory, records of one fault together', async () => {
     const { findings, advisories, advisoryDatabase } = await check([pinned('Torch', '1.13.0+cu117')])
-    expect(findings).toMatchObject([{ rule: 'dependencies/vulnerable', level: 'medium', subject: 'Torch' }])
+    expect(findings).toMatchObject([{ rule: 'dependencies/vulnerable', level: 'critical', subject: 'Torch' }])
     expect(findings[0]!.detail).toContain(
       'GHSA-47fc-vmwq-366v (critical), GHSA-53q9-r3pm-6pq6 (critical); mended in 1.13.1, 2.6.0',
     )
@@ -64,7 +64,7 @@ describe('packages against advisories', () => {
       'lodash 4.17.20 high',
       'minimist 1.2.5 critical',
     ])
-    expect(findings.map(({ level }) => level).toSorted()).toEqual(['low', 'medium', 'medium'])
+    expect(findings.map(({ level }) => level).toSorted()).toEqual(['critical', 'high', 'low'])
   })
 
   test('malware: pinned or not where all versions are, only those that were taken over', async () => {

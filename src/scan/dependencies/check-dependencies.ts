@@ -81,8 +81,7 @@ interface Naming {
   readonly tellsOpen: boolean
 }
 
-/** A vulnerability is no proof of malice, so it never makes a file malicious; its own level stands in the advisory. */
-const listed: Naming = { says: (said) => said, cap: 'medium', tellsOpen: true }
+const listed: Naming = { says: (said) => said, cap: 'critical', tellsOpen: true }
 /** A file may be loaded by a later version than wrote it. */
 const written: Naming = {
   says: (said) => `The file was written with ${said}, which`,

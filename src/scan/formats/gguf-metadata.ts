@@ -37,9 +37,18 @@ export async function readMetadata(cursor: GgufCursor, count: number, scope: Sco
       if (alignment === 0 || alignment > 2 ** 24 || !Number.isInteger(Math.log2(alignment))) {
         throw new GgufRefused('format/absurd-number', `the alignment ${alignment} is not a power of two`, offset)
       }
-    } else skipValue(cursor, type, key, scope)
+    } else {
+      if (isTemplateKey(key)) {
+        scope.find('format/malformed', { subject: key, detail: `the template ${key} is not a text`, offset })
+      }
+      skipValue(cursor, type, key, scope)
+    }
   }
   return { alignment }
+}
+
+function isTemplateKey(key: string): boolean {
+  return key === templateKey || key.startsWith(`${templateKey}.`)
 }
 
 function readKey(cursor: GgufCursor): string {
@@ -57,7 +66,7 @@ async function readString(cursor: GgufCursor, key: string, offset: number, scope
     scope.gap('limit', `the text ${key} is too long to be looked through`, offset, cursor.at - offset)
     return
   }
-  if (key === templateKey || key.startsWith(`${templateKey}.`)) {
+  if (isTemplateKey(key)) {
     const name = key === templateKey ? 'default' : key.slice(templateKey.length + 1)
     await checkTemplate(name, value, scope, offset)
     return

@@ -142,7 +142,9 @@ function readTensor(name: string, value: Value, offset: number, scope: Scope): T
   const [begin, end] = range as [number, number]
   const bits = elementBits.get(type)
   const elements = shape.reduce((product, extent) => product * extent, 1)
-  if (![...shape, elements, begin, end].every(Number.isSafeInteger)) {
+  // Readers multiply from the left, and may overflow before they come to a zero.
+  const largest = shape.reduce((product, extent) => product * (extent || 1), 1)
+  if (![...shape, largest, begin, end].every(Number.isSafeInteger)) {
     const detail = `the tensor ${name} has a size beyond 2^53`
     scope.find('format/absurd-number', { subject: name, detail, offset })
     return undefined

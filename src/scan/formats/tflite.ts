@@ -33,10 +33,17 @@ function readModel(source: ByteSource, scope: Scope): void {
   scope.fact({ kind: 'property', name: 'tflite version', value: String(model.unsigned(0, 4)) })
   const codes = [...model.tables(1, tablesAtMost)].map((code) => codeOf(code))
   const sizes = readBuffers(model, source, scope, buffer)
+  const used = new Set<number>()
   let isMain = true
   for (const graph of model.tables(2, tablesAtMost)) {
-    readSubgraph(graph, { codes, sizes, scope, window, isMain })
+    readSubgraph(graph, { codes, sizes, scope, window, used, isMain })
     isMain = false
+  }
+  // An interpreter looks up every operator of the list, used or not.
+  const told = new Set<string>()
+  for (const [index, code] of codes.entries()) {
+    if (used.has(index) || !isCustom(code)) continue
+    judgeCustom(code.custom, undefined, model.at, told, { codes, sizes, scope, window, used, isMain })
   }
   for (const metadata of model.tables(6, tablesAtMost)) metadata.text(0)
   accountForEnd(source, scope, buffer)
@@ -49,6 +56,10 @@ interface Code {
 
 function codeOf(table: Table): Code {
   return { builtin: Math.max(table.signed(0, 1), table.signed(3, 4)), custom: table.text(1) }
+}
+
+function isCustom({ builtin, custom }: Code): boolean {
+  return builtin === customCode || custom !== ''
 }
 
 /** Sizes of all buffers; their bytes are data, within the file. */
@@ -80,6 +91,8 @@ interface GraphContext {
   readonly sizes: readonly number[]
   readonly scope: Scope
   readonly window: ByteWindow
+  /** Operators of the list that some graph has. */
+  readonly used: Set<number>
   readonly isMain: boolean
 }
 
@@ -136,14 +149,14 @@ function readOperator(operator: Table, tensors: number, told: Set<string>, conte
   const index = operator.unsigned(0, 4)
   const code = codes[index]
   if (code === undefined) return tellIndex('the code of an operator', index, operator, scope)
+  context.used.add(index)
   for (const field of [1, 2, 8]) {
     for (const tensor of integers(operator.vector(field, 4), window)) {
       if (tensor < -1 || tensor >= tensors) tellIndex('a tensor of an operator', tensor, operator, scope)
     }
   }
   const options = operator.vector(5, 1)
-  if (code.builtin !== customCode && code.custom === '') return
-  judgeCustom(code.custom, options, operator.at, told, context)
+  if (isCustom(code)) judgeCustom(code.custom, options, operator.at, told, context)
 }
 
 /** Operators that public tools write, and whose libraries are well known. */

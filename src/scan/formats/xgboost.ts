@@ -10,7 +10,11 @@ export const xgboostJsonReader: FormatReader = {
   title: 'an XGBoost model in JSON',
   recognises: ({ bytes }) => {
     const first = firstKey(bytes)
-    return (first === 'learner' && hasText(bytes, ownWords)) || (first === 'Config' && hasText(bytes, ['"learner"']))
+    if (first === 'version' && !hasText(bytes, ['"learner"'])) return false
+    return (
+      ((first === 'learner' || first === 'version') && hasText(bytes, ownWords)) ||
+      (first === 'Config' && hasText(bytes, ['"learner"']))
+    )
   },
   read(source, scope) {
     const onDuplicate = (key: string, offset: number): void =>

@@ -34,16 +34,17 @@ const itemBytes: ReadonlyMap<string, number> = new Map([
   ['UntypedStorage', 1],
 ])
 
+/** A number too long to be worked out is more than any file has. */
+const beyond = Number.POSITIVE_INFINITY
+
 /** The storage that a persistent id of torch names: `('storage', type, key, location, numel[, view])`. */
 export function storageOf(id: Value): TorchStorage | undefined {
   if (id.kind !== 'tuple' || (id.length !== 5 && id.length !== 6)) return undefined
   const [word, type, key, , numel] = id.items
   if (word?.kind !== 'text' || word.text !== 'storage' || type?.kind !== 'global') return undefined
   const bytes = itemBytes.get(type.name)
-  if (key?.kind !== 'text' || numel?.kind !== 'number' || numel.value === undefined || bytes === undefined) {
-    return undefined
-  }
-  return { key: key.text, numel: numel.value, itemBytes: bytes }
+  if (key?.kind !== 'text' || numel?.kind !== 'number' || bytes === undefined) return undefined
+  return { key: key.text, numel: numel.value ?? beyond, itemBytes: bytes }
 }
 
 /** Compares what a pickle says of its storages with the bytes that are there, and what tensors take with both. */
@@ -80,15 +81,15 @@ export class StorageChecks {
     if (callee.kind !== 'global' || callee.module !== 'torch._utils' || args.kind !== 'tuple') return
     if (!rebuilders.has(callee.name)) return
     const [storage, first, size, stride] = args.items
-    if (storage?.kind !== 'persistent' || first?.kind !== 'number' || first.value === undefined) return
+    if (storage?.kind !== 'persistent' || first?.kind !== 'number') return
     const of = storageOf(storage.id)
     const sizes = numbersOf(size)
     const strides = numbersOf(stride)
     if (of === undefined || sizes === undefined || strides === undefined || sizes.length !== strides.length) return
-    const end = sizes.includes(0)
-      ? first.value
-      : sizes.reduce((sum, n, d) => sum + (n - 1) * strides[d]!, first.value) + 1
-    const isOdd = first.value < 0 || sizes.some((n) => n < 0) || strides.some((n) => n < 0)
+    const start = first.value ?? beyond
+    const reach = sizes.map((n, d) => (n === 1 ? 0 : (n - 1) * strides[d]!))
+    const end = sizes.includes(0) ? start : reach.reduce((sum, length) => sum + length, start) + 1
+    const isOdd = start < 0 || sizes.some((n) => n < 0) || strides.some((n) => n < 0)
     if (isOdd || end > of.numel) {
       const shape = `[${sizes.join(', ')}]`
       const detail = `a tensor of shape ${shape} takes items up to ${end} of storage ${of.key}, which has ${of.numel}`
@@ -112,8 +113,8 @@ function numbersOf(value: Value | undefined): number[] | undefined {
   if (value?.kind !== 'tuple' || value.items.length !== value.length) return undefined
   const numbers: number[] = []
   for (const item of value.items) {
-    if (item.kind !== 'number' || item.value === undefined) return undefined
-    numbers.push(item.value)
+    if (item.kind !== 'number') return undefined
+    numbers.push(item.value ?? beyond)
   }
   return numbers
 }

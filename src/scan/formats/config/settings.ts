@@ -84,6 +84,8 @@ export class Settings {
     if (path.includes('auto_map') || (key === 'impl' && path.includes('custom_pipelines'))) {
       this.#once(value, () => reportNamedCode(value, 'auto_map', offset, scope))
     } else if (targetKeys.has(key)) this.#judge(value, offset)
+    // PEFT imports it to find the class of the base model.
+    else if (key === 'parent_library' && path[0] === 'auto_mapping') this.#judge(`${value}.BaseModel`, offset)
     else if (key === 'target' && dotted.test(value)) this.#judge(value, offset, true)
     else if (path.length === 2 && path[0] !== undefined && /^[01]$/.test(key))
       this.#component(path[0], key, value, offset)

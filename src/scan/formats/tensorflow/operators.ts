@@ -9,7 +9,7 @@ const hostOperators: ReadonlySet<string> = new Set(
   DumpTensor EagerPyFunc ExperimentalCSVDataset ExperimentalDatasetToTFRecord ExperimentalLMDBDataset
   ExperimentalMatchingFilesDataset ExperimentalSqlDataset FileSystemSetConfiguration FixedLengthRecordDataset
   FixedLengthRecordDatasetV2 FixedLengthRecordReader FixedLengthRecordReaderV2 GenerateVocabRemapping
-  GeneratorDataset IO>KafkaDataset ImportEvent InitializeTableFromTextFile InitializeTableFromTextFileV2 LMDBDataset
+  GeneratorDataset IO>KafkaDataset ImmutableConst ImportEvent InitializeTableFromTextFile InitializeTableFromTextFileV2 LMDBDataset
   LMDBReader ListSnapshotChunksDataset LoadAndRemapMatrix LoadDataset MatchingFiles MatchingFilesDataset
   MergeV2Checkpoints NegTrain PyFunc PyFuncStateless ReadFile RecordInput Recv RegisterDataset RegisterDatasetV2
   RemoteCall Restore RestoreSlice RestoreV2 RpcCall RpcCheckStatus RpcClient RpcGetValue RpcServer RpcServerRegister

@@ -83,7 +83,7 @@ export const pureOperators: ReadonlySet<string> = new Set(
   GroupByWindowDataset GuaranteeConst HSVToRGB HashTable HashTableV2 HistogramFixedWidth HistogramSummary HostConst
   IFFT IFFT2D IFFT3D IFFTND IRFFT IRFFT2D IRFFT3D IRFFTND Identity IdentityN IdentityReader IdentityReaderV2 If
   Igamma IgammaGradA Igammac IgnoreErrorsDataset Imag ImageProjectiveTransformV2 ImageProjectiveTransformV3
-  ImageSummary ImmutableConst InPolymorphicTwice InTopK InTopKV2 IndexFlatMapDataset InitializeTable
+  ImageSummary InPolymorphicTwice InTopK InTopKV2 IndexFlatMapDataset InitializeTable
   InitializeTableFromDataset InitializeTableV2 InplaceAdd InplaceSub InplaceUpdate Int64Output IntAttr IntInput
   IntInputFloatInput IntInputIntOutput IntOutput IntOutputFloatOutput InterleaveDataset Inv InvGrad Invert
   InvertPermutation IsBoostedTreesEnsembleInitialized IsBoostedTreesQuantileStreamResourceInitialized IsFinite IsInf

@@ -78,7 +78,11 @@ class TorchArchive {
 
   #storageBytes(pickle: string, key: string): number | undefined {
     const path = storagePaths(pickle, key).find((one) => this.#sizes.has(one))
-    if (path === undefined) return undefined
+    if (path === undefined) {
+      const detail = `the pickle ${pickle} takes the storage ${key}, which is not in the file`
+      this.#scope.find('pickle-code/storage-mismatch', { subject: `storage ${key}`, detail, level: 'medium' })
+      return undefined
+    }
     this.#claimed.add(path)
     const size = this.#sizes.get(path)
     return size === 0 && isValueless(path) ? undefined : size
