@@ -23,7 +23,7 @@ import { measureCommand, type Measured } from './processes.ts'
  * harmless files it flags or cannot read, and how fast it is on large files. Only totals are printed: a construct that
  * another tool does not see is told to its maintainers, not here.
  * --only corpus|speed; --tools picklescan,modelscan,fickling,modelaudit; --every 10 takes each tenth file, for tools that
- * need a second for each.
+ * need a second for each; --topics 'pickle-*' takes the samples of some topics.
  */
 const tools = ['picklescan', 'modelscan', 'fickling', 'modelaudit']
 const { values } = parseArgs({
@@ -32,6 +32,7 @@ const { values } = parseArgs({
     tools: { type: 'string', default: tools.join(',') },
     megabytes: { type: 'string', default: '512' },
     every: { type: 'string', default: '1' },
+    topics: { type: 'string', default: '*' },
   },
 })
 const root = join(import.meta.dirname, '..')
@@ -92,7 +93,7 @@ function theirs(tool: string, files: readonly string[]): Outcome[] {
 /** Every sample in a folder of its own, with the files that belong to it. */
 async function writeSamples(folder: string): Promise<string[]> {
   const written: string[] = []
-  for (const module of globSync('corpus/malicious/*.ts', { cwd: root }).toSorted()) {
+  for (const module of globSync(`corpus/malicious/${values.topics}.ts`, { cwd: root }).toSorted()) {
     const { samples = [] } = (await import(join(root, module))) as { samples?: readonly MaliciousSample[] }
     for (const sample of samples) {
       const place = join(folder, String(written.length))
