@@ -38,7 +38,7 @@ const safetensors = (header: string, body: Part = '', length = utf8(header).leng
 
 const host = 'graph-ops/host-access'
 const runs = 'config-code/runs-code'
-const unsafe = 'templates/unsafe-access'
+const unsafe = 'templates/escape'
 
 const files: Record<string, readonly [rule: string, bytes: () => Uint8Array]> = {
   'lambda.keras': [runs, () => keras(model(lambda))],
@@ -164,7 +164,7 @@ const files: Record<string, readonly [rule: string, bytes: () => Uint8Array]> = 
   'shape-overflows.safetensors': ['format/absurd-number', () => safetensors('{"a":{"dtype":"U8","shape":[4294967296,4294967296,0],"data_offsets":[0,0]}}')],
   'offsets-reversed.safetensors': ['format/lying-size', () => safetensors('{"a":{"dtype":"U8","shape":[4],"data_offsets":[4,0]}}', zeros(4))],
   'trailing-pickle.safetensors': ['pickle-code/dangerous-call', () => safetensors('{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}', join(zeros(4), canaryPickle))],
-  'secret-in-metadata.safetensors': ['secrets/credential', () => safetensors(`{"__metadata__":{"note":"-----BEGIN RSA PRIVATE KEY-----\\n${'MIIEpAIBAAKCAQEA7'.repeat(6)}\\n-----END RSA PRIVATE KEY-----"},"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}`, zeros(4))],
+  'secret-in-metadata.safetensors': ['secrets/credential', () => safetensors(`{"__metadata__":{"note":"-----BEGIN RSA PRIVATE KEY-----\\nMIIEpAIBAAKCAQEAgrcO7n8aUDm+8H7CNH8GbtCPXcdRJEfjQEMAAmtuVFWUoGVoXWTEmAu41FRKhyGpmgGtIZ61nPahXvbxWh2DC7fOCda7wATnF1xkPH3ssLWA7De8lxLdLmquuUuujS+fopxaKEye91IYKc8QebCA6ddKHBD8q2pC\\n-----END RSA PRIVATE KEY-----"},"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}`, zeros(4))],
   'metadata-not-text.safetensors': ['format/malformed', () => safetensors('{"__metadata__":{"note":{"deep":[1]}},"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}', zeros(4))],
   'pickle-in-header-blanks.safetensors': ['format/malformed', () => safetensors(`{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}\0\0cos\nsystem\n`, zeros(4))],
 }

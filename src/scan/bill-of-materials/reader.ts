@@ -1,3 +1,4 @@
+import { isConfigName } from '../formats/config/config-names.ts'
 import type { FormatReader } from '../scope.ts'
 
 const decoder = new TextDecoder()
@@ -7,7 +8,8 @@ const sizeAtMost = 64 * 2 ** 20
 export const billOfMaterialsReader: FormatReader = {
   format: 'bill-of-materials',
   title: 'a CycloneDX bill of materials',
-  recognises: ({ bytes }) => bytes[0] === 0x7b && /"bomFormat"\s{0,9}:\s{0,9}"CycloneDX"/.test(decoder.decode(bytes)),
+  recognises: ({ bytes, name }) =>
+    bytes[0] === 0x7b && !isConfigName(name) && /"bomFormat"\s{0,9}:\s{0,9}"CycloneDX"/.test(decoder.decode(bytes)),
   async read(source, scope) {
     if (source.size > sizeAtMost) return scope.gap('limit', 'a bill of more than 64 MiB is not read', 0, source.size)
     const bytes = source.bytes(0, source.size)

@@ -2,21 +2,18 @@ import { Malformed } from '../limits.ts'
 import type { FormatReader, Head, Scope } from '../scope.ts'
 import { sweepWindows } from '../secrets/sweep-windows.ts'
 import { type ByteSource, sliceOf } from '../source.ts'
+import { isConfigName } from './config/config-names.ts'
 import { Settings } from './config/settings.ts'
 import { walkJson } from './config/walk-json.ts'
 import { JsonTokens } from './json-tokens.ts'
 import { readText } from './text.ts'
 import { sweptBytes } from './text-content.ts'
 
-/** Files that libraries look for by name, and follow. */
-const configNames =
-  /^(?:(?:.*_)?config|(?:.*[._-])?index(?:\.[a-z0-9]+)?|model_index|modules|tokenizer|special_tokens_map|chat_template|manifest|metadata|params)\.json$/
-
 /** Configurations of hub repositories and archives: what is broken in them is not let pass. */
 export const hubConfigReader: FormatReader = {
   format: 'hub-config',
   title: 'a configuration in JSON',
-  recognises: (head) => configNames.test(head.name) && beginsAsJson(head),
+  recognises: (head) => isConfigName(head.name) && beginsAsJson(head),
   async read(source, scope) {
     if (source.size > sweptBytes) {
       scope.gap('limit', `a configuration of more than ${sweptBytes} bytes`, 0, source.size)
@@ -49,6 +46,12 @@ export const jsonReader: FormatReader = {
 }
 
 async function readConfig(whole: ByteSource, scope: Scope): Promise<void> {
+  await inspectConfig(whole, scope)
+  scope.account('parsed', 0, whole.size)
+}
+
+/** Says what the configuration has run, without accounting for its bytes. */
+export async function inspectConfig(whole: ByteSource, scope: Scope): Promise<void> {
   const source = sliceOf(whole, hasMark(whole.bytes(0, 3)) ? 3 : 0)
   const settings = new Settings(scope)
   const tokens = new JsonTokens(source, scope.budget, {
@@ -61,7 +64,6 @@ async function readConfig(whole: ByteSource, scope: Scope): Promise<void> {
     await settings.finish()
   }
   sweepWindows(whole, 'the configuration', sweptBytes, scope)
-  scope.account('parsed', 0, whole.size)
 }
 
 function hasMark(bytes: Uint8Array): boolean {

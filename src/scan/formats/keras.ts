@@ -3,6 +3,8 @@ import { openZip, scanMembers } from '../containers/zip/archive.ts'
 import { peekZipNames } from '../containers/zip/directory.ts'
 import type { FormatReader, Head, Scope } from '../scope.ts'
 import type { ByteSource } from '../source.ts'
+import { isConfigName } from './config/config-names.ts'
+import { inspectConfig } from './json.ts'
 import { scanKerasConfig } from './keras/config.ts'
 
 /** The archive of Keras 3: a configuration, metadata, weights and assets in a zip. */
@@ -31,8 +33,9 @@ export const kerasConfigReader: FormatReader = {
   format: 'keras-config',
   title: 'a Keras configuration',
   recognises: looksLikeConfig,
-  read(source, scope) {
+  async read(source, scope) {
     scanKerasConfig(source, scope, 'the configuration')
+    if (isConfigName(scope.name)) await inspectConfig(source, scope)
     scope.account('parsed', 0, source.size)
   },
 }

@@ -1,4 +1,5 @@
 import type { FormatReader, Head } from '../scope.ts'
+import { isConfigName } from './config/config-names.ts'
 import { JsonTokens } from './json-tokens.ts'
 import { hasMagic } from './magic.ts'
 import { UbjTokens } from './ubj-tokens.ts'
@@ -8,7 +9,8 @@ import { inspectXgboost } from './xgboost-model.ts'
 export const xgboostJsonReader: FormatReader = {
   format: 'xgboost-json',
   title: 'an XGBoost model in JSON',
-  recognises: ({ bytes }) => {
+  recognises: ({ bytes, name }) => {
+    if (isConfigName(name)) return false
     const first = firstKey(bytes)
     if (first === 'version' && !hasText(bytes, ['"learner"'])) return false
     return (

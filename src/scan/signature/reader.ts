@@ -1,3 +1,4 @@
+import { isConfigName } from '../formats/config/config-names.ts'
 import type { FormatReader } from '../scope.ts'
 
 const decoder = new TextDecoder()
@@ -6,7 +7,8 @@ const decoder = new TextDecoder()
 export const signatureReader: FormatReader = {
   format: 'model-signature',
   title: 'a signature of model files',
-  recognises: ({ bytes }) => bytes[0] === 0x7b && decoder.decode(bytes).includes('application/vnd.dev.sigstore.bundle'),
+  recognises: ({ bytes, name }) =>
+    bytes[0] === 0x7b && !isConfigName(name) && decoder.decode(bytes).includes('application/vnd.dev.sigstore.bundle'),
   async read(source, scope) {
     scope.account('parsed', 0, source.size)
     if (source.size > 2 ** 26) return scope.gap('limit', 'a signature of more than 64 MiB is not read', 0, source.size)

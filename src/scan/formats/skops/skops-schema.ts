@@ -1,6 +1,7 @@
 import { Malformed } from '../../limits.ts'
 import { dangerOf } from '../../pickle/policy/dangerous-names.ts'
 import type { FormatReader, Scope } from '../../scope.ts'
+import { isConfigName } from '../config/config-names.ts'
 import { JsonTokens } from '../json-tokens.ts'
 import { schemaSources } from './known-sources.ts'
 import { isLoader, verdictOn } from './node-types.ts'
@@ -12,8 +13,9 @@ import { isLoader, verdictOn } from './node-types.ts'
 export const skopsSchemaReader: FormatReader = {
   format: 'skops-schema',
   title: 'the schema of a skops archive',
-  recognises: ({ bytes, source }) => {
+  recognises: ({ bytes, name, source }) => {
     if (schemaSources.has(source)) return true
+    if (isConfigName(name)) return false
     const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
     return bytes[0] === 0x7b && head.includes('"__loader__"') && head.includes('"__class__"')
   },
