@@ -83,18 +83,45 @@ export function zip(members: readonly Member[], shape: ZipShape = {}): Buffer {
     const size = member.size ?? data.length
     const inLocal = (value: number): Buffer => u32(member.descriptor ? 0 : value)
     const local = join(
-      'PK\x03\x04', u16(20), u16(flags), u16(method), u32(0x21 << 16), inLocal(crc),
-      inLocal(member.localSize ?? stored.length), inLocal(member.localSize ?? size),
-      u16(localName.length), u16(member.localExtra?.length ?? 0), localName, member.localExtra ?? '',
-      stored, member.descriptor ? join('PK\x07\x08', u32(crc), u32(stored.length), u32(size)) : '',
+      'PK\x03\x04',
+      u16(20),
+      u16(flags),
+      u16(method),
+      u32(0x21 << 16),
+      inLocal(crc),
+      inLocal(member.localSize ?? stored.length),
+      inLocal(member.localSize ?? size),
+      u16(localName.length),
+      u16(member.localExtra?.length ?? 0),
+      localName,
+      member.localExtra ?? '',
+      stored,
+      member.descriptor ? join('PK\x07\x08', u32(crc), u32(stored.length), u32(size)) : '',
     )
     locals.push(local)
     if (!member.unlisted)
-      central.push(join(
-        'PK\x01\x02', u16(member.mode === undefined ? 20 : 0x314), u16(20), u16(flags), u16(method), u32(0x21 << 16),
-        u32(crc), u32(stored.length), u32(size), u16(name.length), u16(member.extra?.length ?? 0), u16(0), u16(0),
-        u16(0), u32((member.mode ?? 0) * 0x10000), u32(at), name, member.extra ?? '',
-      ))
+      central.push(
+        join(
+          'PK\x01\x02',
+          u16(member.mode === undefined ? 20 : 0x314),
+          u16(20),
+          u16(flags),
+          u16(method),
+          u32(0x21 << 16),
+          u32(crc),
+          u32(stored.length),
+          u32(size),
+          u16(name.length),
+          u16(member.extra?.length ?? 0),
+          u16(0),
+          u16(0),
+          u16(0),
+          u32((member.mode ?? 0) * 0x10000),
+          u32(at),
+          name,
+          member.extra ?? '',
+        ),
+      )
     at += local.length
   }
   const between = join(shape.beforeDirectory ?? '')
@@ -102,8 +129,18 @@ export function zip(members: readonly Member[], shape: ZipShape = {}): Buffer {
   const count = central.length + (shape.countShift ?? 0)
   const comment = join(shape.comment ?? '')
   return join(
-    ...locals, between, directory, 'PK\x05\x06', u32(0), u16(count), u16(count), u32(directory.length),
-    u32(at + between.length + (shape.offsetShift ?? 0)), u16(comment.length), comment, shape.suffix ?? '',
+    ...locals,
+    between,
+    directory,
+    'PK\x05\x06',
+    u32(0),
+    u16(count),
+    u16(count),
+    u32(directory.length),
+    u32(at + between.length + (shape.offsetShift ?? 0)),
+    u16(comment.length),
+    comment,
+    shape.suffix ?? '',
   )
 }
 
@@ -156,7 +193,13 @@ export const number = (field: number, value: number | bigint): Buffer => join(va
 
 export function npy(header: string, body: Part, version = 1): Buffer {
   const padded = header.padEnd(Math.ceil((header.length + 11) / 64) * 64 - 11, ' ') + '\n'
-  return join('\x93NUMPY', Uint8Array.of(version, 0), version === 1 ? u16(padded.length) : u32(padded.length), padded, body)
+  return join(
+    '\x93NUMPY',
+    Uint8Array.of(version, 0),
+    version === 1 ? u16(padded.length) : u32(padded.length),
+    padded,
+    body,
+  )
 }
 
 export const json = (value: unknown): Buffer => utf8(JSON.stringify(value))

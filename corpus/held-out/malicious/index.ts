@@ -6,4 +6,11 @@ import { samples as names } from './pickle-names.ts'
 import { samples as opcodes } from './pickle-opcodes.ts'
 import { samples as streams } from './pickle-streams.ts'
 
-export const families: Readonly<Record<string, readonly MaliciousSample[]>> = { opcodes, names, streams, archives, documents, hub }
+export const families: Readonly<Record<string, readonly MaliciousSample[]>> = {
+  opcodes,
+  names,
+  streams,
+  archives,
+  documents,
+  hub,
+}

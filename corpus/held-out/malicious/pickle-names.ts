@@ -1,3 +1,4 @@
+// oxlint-disable max-lines -- a list with one entry for each construct
 import type { MaliciousSample } from '../../malicious/sample.ts'
 import { global, join, longStr, stackGlobal, str } from './build.ts'
 
@@ -371,7 +372,10 @@ plumbum local
 fabric Connection
 psutil Popen
 cffi FFI
-`.trim().split('\n').map((line) => line.split(' ') as [string, string])
+`
+  .trim()
+  .split('\n')
+  .map((line) => line.split(' ') as [string, string])
 
 /** The same call in five spellings, by turns. */
 function spelled(module: string, name: string, turn: number): Uint8Array {

@@ -10,6 +10,8 @@ const shortWindow = 1 << 10
 /** An opcode with its longest argument of fixed size. */
 const longestFixed = 9
 const longestLine = 1 << 20
+/** More digits than this Python itself refuses to read as a number, unless told otherwise. */
+const mostDigits = 4300
 
 /** Told of lengths that make a loader allocate all memory. */
 export type AbuseHandler = (detail: string) => void
@@ -125,7 +127,13 @@ export class PickleCursor {
   integerLine(base: 0 | 10): number | undefined {
     const plain = this.plainInteger()
     if (plain !== undefined) return plain
-    const text = this.lineString('latin1')
+    return this.integer(this.lineString('latin1'), base)
+  }
+
+  /** Python takes time in the square of the digits. */
+  integer(text: string | undefined, base: 0 | 10): number | undefined {
+    const digits = text?.length ?? this.lineLength
+    if (digits > mostDigits) this.#abuse(`a number of ${digits} digits is to be read from text`)
     if (text === undefined) return undefined
     return decodeInteger(base === 0 && text.endsWith('L') ? text.slice(0, -1) : text, base)
   }

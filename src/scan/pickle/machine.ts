@@ -1,12 +1,21 @@
 import type { ByteSource } from '../source.ts'
 import { addItems, emptyContainer, emptyTuple, firstOf, pushTuple } from './containers.ts'
 import { PickleCursor } from './cursor.ts'
-import { decodeInteger, decodeLong } from './decode-number.ts'
+import { decodeLong } from './decode-number.ts'
 import { PickleEffects } from './effects.ts'
 import type { AnomalyRule, PickleHandler } from './handler.ts'
 import { LiteralText, longestText, type TextOrigin } from './literal-text.ts'
 import { Memo } from './memo.ts'
-import { opcode as op } from './opcodes.ts'
+import { mayBeginPickle, opcode as op } from './opcodes.ts'
+import {
+  bufferValue,
+  falseValue,
+  longNumber,
+  noneValue,
+  smallNumbers,
+  trueValue,
+  unknownValue,
+} from './plain-values.ts'
 import { PickleFault, PickleStack } from './stack.ts'
 import type { ContainerValue, Value } from './values.ts'
 
@@ -23,20 +32,6 @@ export type PickleOutcome =
 const stepsPerReport = 4096
 /** A memo index that no loader minds. */
 const harmlessIndex = 1 << 20
-/** More digits than this Python itself refuses to read as a number, unless told otherwise. */
-const mostDigits = 4300
-
-const noneValue: Value = { kind: 'none' }
-const trueValue: Value = { kind: 'boolean', value: true }
-const falseValue: Value = { kind: 'boolean', value: false }
-const unknownValue: Value = { kind: 'unknown' }
-const bufferValue: Value = { kind: 'buffer' }
-const longNumber: Value = { kind: 'number', value: undefined }
-const smallNumbers: readonly Value[] = Array.from({ length: 256 }, (_, value) => ({ kind: 'number', value }))
-
-/** PROTO, GLOBAL or MARK; or a byte that was not at hand. */
-const mayBeginPickle = (byte: number | undefined): boolean =>
-  byte === op.PROTO || byte === op.GLOBAL || byte === op.MARK || byte === undefined
 
 /**
  * Runs one pickle without doing what it says: stack, marks and memo are those of CPython, values are abstract, and all
@@ -232,7 +227,7 @@ export class PickleMachine {
       case 0x49: // INT
         return this.#int()
       case 0x4c: // LONG
-        return this.#longLine()
+        return this.#number(cursor.integerLine(0))
       case 0x8a: // LONG1
         return this.#long(cursor.uint8())
       case 0x8b: // LONG4
@@ -267,17 +262,8 @@ export class PickleMachine {
     const plain = this.#cursor.plainInteger()
     if (plain !== undefined) return this.#number(plain)
     const text = this.#cursor.lineString('latin1')
-    if (text === '01') this.#stack.push(trueValue)
-    else if (text === '00') this.#stack.push(falseValue)
-    else this.#number(text === undefined ? undefined : decodeInteger(text, 0))
-  }
-
-  /** Python takes time in the square of the digits, and newer ones refuse. */
-  #longLine(): void {
-    this.#number(this.#cursor.integerLine(0))
-    const digits = this.#cursor.position - this.#cursor.opcodeOffset
-    if (digits > mostDigits)
-      this.#anomaly('pickle-code/memo-abuse', `a number of some ${digits} digits is to be read from text`)
+    if (text === '01' || text === '00') this.#stack.push(text === '01' ? trueValue : falseValue)
+    else this.#number(this.#cursor.integer(text, 0))
   }
 
   #long(length: number): void {

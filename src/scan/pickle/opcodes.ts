@@ -130,3 +130,7 @@ function layoutsByByte(): (ArgumentLayout | undefined)[] {
   for (const [name, byte] of Object.entries(opcode)) table[byte] = withArgument[name as OpcodeName] ?? none
   return table
 }
+
+/** PROTO, GLOBAL or MARK; or a byte that was not at hand. */
+export const mayBeginPickle = (byte: number | undefined): boolean =>
+  byte === opcode.PROTO || byte === opcode.GLOBAL || byte === opcode.MARK || byte === undefined
