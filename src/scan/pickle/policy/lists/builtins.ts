@@ -43,7 +43,7 @@ export const builtinsNames: NamesByRole = {
     collections: Counter OrderedDict defaultdict deque
   `,
   data: `
-    builtins: Ellipsis NotImplemented abs all any bool dict float int len list max min object round sorted str sum tuple
+    builtins: Ellipsis NotImplemented abs all any bool dict float hash int len list max min object round sorted str sum tuple
     datetime: tzinfo
     zoneinfo: ZoneInfo
     uuid: SafeUUID.unknown SafeUUID.safe SafeUUID.unsafe
