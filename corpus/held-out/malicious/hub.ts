@@ -521,6 +521,21 @@ export const samples: readonly MaliciousSample[] = [
       }),
   },
   {
+    name: 'config-behind-blanks/tokenizer_config.json',
+    rule: 'templates/escape',
+    bytes: () => utf8(`${' '.repeat(100_000)}${JSON.stringify({ chat_template: "{{ ''.__class__ }}" })}`),
+  },
+  {
+    name: 'config-keras-behind-padding/model.json',
+    rule: 'config-code/runs-code',
+    bytes: () =>
+      json({
+        padding: 'x'.repeat(200_000),
+        class_name: 'Sequential',
+        config: { layers: [{ class_name: 'Lambda', config: { function: ['4wEAAAA=', null, null] } }] },
+      }),
+  },
+  {
     name: 'config-looks-like-a-bill/config.json',
     rule: 'config-code/remote-code',
     bytes: () =>

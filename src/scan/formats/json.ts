@@ -66,6 +66,10 @@ export async function inspectConfig(whole: ByteSource, scope: Scope): Promise<vo
   sweepWindows(whole, 'the configuration', sweptBytes, scope)
 }
 
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+}
+
 function hasMark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
 }
@@ -73,7 +77,10 @@ function hasMark(bytes: Uint8Array): boolean {
 /** A bracket and what may follow it: a key, another value, or the end. */
 function beginsAsJson({ bytes, name }: Head): boolean {
   const from = hasMark(bytes) ? 3 : 0
-  const text = Buffer.from(bytes.subarray(from, from + 1024)).toString('latin1')
+  const start = bytes.findIndex((byte, at) => at >= from && !isBlank(byte))
+  // A parser passes blanks, however many; a file of its name may be nothing else.
+  if (start < 0) return name.endsWith('.json') && bytes.length > from
+  const text = Buffer.from(bytes.subarray(start, start + 1024)).toString('latin1')
   if (/^\s*(?:\{\s*["}]|\[\s*[[{"\]\d-])/.test(text)) return true
   return name.endsWith('.json') && /^\s*[[{"\dtfn-]/.test(text)
 }

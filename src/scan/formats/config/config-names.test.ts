@@ -20,3 +20,14 @@ test.each([
   const bytes = Buffer.from(JSON.stringify({ ...disguise, auto_map: { AutoModel: 'modeling_canary.Canary' } }))
   expect(rulesOf(await scanBytes(bytes, { name: 'config.json' }))).toContain('config-code/remote-code')
 })
+
+test.each([3000, 200_000])('%s blanks before the configuration', async (count) => {
+  const bytes = Buffer.from(`${' '.repeat(count)}{"auto_map": {"AutoModel": "modeling_canary.Canary"}}`)
+  expect(rulesOf(await scanBytes(bytes, { name: 'config.json' }))).toContain('config-code/remote-code')
+})
+
+test('a Keras model that begins with something else', async () => {
+  const layer = { class_name: 'Lambda', config: { function: ['4wEAAAA=', null, null] } }
+  const bytes = Buffer.from(JSON.stringify({ padding: 'x'.repeat(200_000), config: { layers: [layer] } }))
+  expect(rulesOf(await scanBytes(bytes, { name: 'model.json' }))).toEqual(['config-code/runs-code'])
+})

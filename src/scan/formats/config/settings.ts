@@ -22,6 +22,8 @@ const propertyKeys = new Set(
   ),
 )
 const libraries = new Set('diffusers transformers onnxruntime optimum peft flax numpy torch'.split(' '))
+/** Of a Keras model, whose beginning may be anything. */
+const kerasCode = new Set(['Lambda', '__lambda__', 'TorchModuleWrapper'])
 const mostDuplicates = 20
 const longestProperty = 200
 const dotted = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/
@@ -84,6 +86,7 @@ export class Settings {
     if (path.includes('auto_map') || (key === 'impl' && path.includes('custom_pipelines'))) {
       this.#once(value, () => reportNamedCode(value, 'auto_map', offset, scope))
     } else if (targetKeys.has(key)) this.#judge(value, offset)
+    else if (key === 'class_name' && kerasCode.has(value)) this.#kerasCode(value, offset)
     // PEFT imports it to find the class of the base model.
     else if (key === 'parent_library' && path[0] === 'auto_mapping') this.#judge(`${value}.BaseModel`, offset)
     else if (key === 'target' && dotted.test(value)) this.#judge(value, offset, true)
@@ -94,6 +97,11 @@ export class Settings {
     if (path.length === 2 && path[0] === 'model' && key === 'handler') this.#handler(value, offset)
     if (scope.name === 'modules.json' && key === 'type') this.#module(value, offset)
     if (value.startsWith('$') && value.includes('(')) this.#expression(value.slice(1), offset)
+  }
+
+  #kerasCode(name: string, offset: number): void {
+    const detail = `the configuration has a Keras object of the class ${name}, which holds code`
+    this.#once(name, () => this.#scope.find('config-code/runs-code', { subject: name, detail, offset }))
   }
 
   #once(value: string, tell: () => void): void {
