@@ -54,7 +54,7 @@ export function* textTokens(source: ByteSource, scope: Scope): Generator<TextTok
 }
 
 const simple: ReadonlyMap<string, string> = new Map(
-  [...'abfnrtv'].map((name, index) => [name, '\u0007\b\f\n\r\t\v'[index]!]),
+  'abfnrtv'.split('').map((name, index) => [name, '\u0007\b\f\n\r\t\v'[index]!]),
 )
 
 function quoted(text: string, start: number): readonly [content: string, end: number] {
