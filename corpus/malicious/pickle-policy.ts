@@ -392,6 +392,7 @@ function fileName(full: string): string {
 export const samples: readonly MaliciousSample[] = [
   ...callables,
   ...trampolines,
+  ...partials,
   ...gadgets,
   ...borrowed,
   ...changes,
