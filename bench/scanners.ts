@@ -141,24 +141,24 @@ function line(what: string, size: number, tool: string, { seconds, peakMb }: Mea
   )
 }
 
-function integerPickle(count: number): string {
-  const bytes = Buffer.alloc(count * 5 + 16)
-  let at = bytes.write('\x80\x04](', 'latin1')
-  for (let i = 0; i < count; i++) {
-    bytes[at] = 0x4a
-    at = bytes.writeInt32LE(i * 7, at + 1)
+/** In batches of a thousand between a mark and APPENDS, as Python writes lists. */
+function inBatches(items: readonly Uint8Array[]): Buffer {
+  const parts = [Buffer.from('\x80\x04]', 'latin1')]
+  for (let at = 0; at < items.length; at += 1000) {
+    parts.push(Buffer.from('('), ...items.slice(at, at + 1000), Buffer.from('e'))
   }
-  at += bytes.write('e.', at, 'latin1')
-  return put('integers.pkl', bytes.subarray(0, at))
+  return Buffer.concat([...parts, Buffer.from('.')])
+}
+
+function integerPickle(count: number): string {
+  const all = Buffer.alloc(count * 5)
+  for (let i = 0; i < count; i++) all.writeInt32LE(i * 7, all.writeUInt8(0x4a, i * 5))
+  return put('integers.pkl', inBatches(Array.from({ length: count }, (_, i) => all.subarray(i * 5, i * 5 + 5))))
 }
 
 function dictPickle(count: number): string {
-  const one = Buffer.from(
-    '}(X\x02\0\0\0idK\x05X\x04\0\0\0nameX\x03\0\0\0abcX\x05\0\0\0scoreG\x3f\xf0\0\0\0\0\0\0u',
-    'latin1',
-  )
-  const parts = [Buffer.from('\x80\x04](', 'latin1'), ...Array.from({ length: count }, () => one), Buffer.from('e.')]
-  return put('dicts.pkl', Buffer.concat(parts))
+  const fields = '}(X\x02\0\0\0idK\x05X\x04\0\0\0nameX\x03\0\0\0abcX\x05\0\0\0scoreG\x3f\xf0\0\0\0\0\0\0u'
+  return put('dicts.pkl', inBatches(Array.from({ length: count }, () => Buffer.from(fields, 'latin1'))))
 }
 
 function bytesPickle(size: number): string {
