@@ -143,7 +143,7 @@ function line(what: string, size: number, tool: string, { seconds, peakMb }: Mea
 
 /** In batches of a thousand between a mark and APPENDS, as Python writes lists. */
 function inBatches(items: readonly Uint8Array[]): Buffer {
-  const parts = [Buffer.from('\x80\x04]', 'latin1')]
+  const parts: Uint8Array[] = [Buffer.from('\x80\x04]', 'latin1')]
   for (let at = 0; at < items.length; at += 1000) {
     parts.push(Buffer.from('('), ...items.slice(at, at + 1000), Buffer.from('e'))
   }
