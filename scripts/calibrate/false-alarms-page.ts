@@ -7,7 +7,7 @@ import type { CheckResult } from '../../zoo/record.ts'
 import { cleanKindOf } from '../../zoo/trial.ts'
 import { countText, intervalText, markdownTable, percentOf } from './markdown.ts'
 import { readSummaries } from './peer-results.ts'
-import { keptResults } from './results.ts'
+import { idsOfChecks, keptResults } from './results.ts'
 import type { Result, Results } from './results.ts'
 import { replaceSideBySide, sideBySide } from './side-by-side.ts'
 
@@ -84,7 +84,7 @@ function byKind(sizes: readonly Results[]): string {
 }
 
 function byCheck(sizes: readonly Results[]): string {
-  const ids = [...new Set(sizes.flatMap(({ results }) => results.flatMap(({ record }) => Object.keys(record.checks))))]
+  const ids = idsOfChecks(sizes.flatMap(({ results }) => results))
   const head = sizes.flatMap(({ size }) =>
     ['fail', 'interval', 'warn', 'inconclusive'].map((what) => `${what}, ${countText(size)}`),
   )

@@ -29,6 +29,13 @@ export function keptResults(kind: Trial['kind']): Results[] {
     .toSorted((a, b) => a.size - b.size)
 }
 
+/** The checks that came to a verdict at least once; those of files are skipped, as these models have none. */
+export function idsOfChecks(results: readonly Result[]): string[] {
+  const came = ({ record }: Result) =>
+    Object.entries(record.checks).flatMap(([id, end]) => (end === 'skipped' ? [] : [id]))
+  return [...new Set(results.flatMap(came))].toSorted()
+}
+
 /** Opens the file of a kind and size; results of other sources are dropped. */
 export function openResults(kind: Trial['kind'], size: number, source: string) {
   const { lines, add } = openJsonLines(join(folder, `${kind}-${size}.jsonl`), { kind, size, source })

@@ -5,7 +5,7 @@ import { flaws } from '../../zoo/flaws.ts'
 import type { Flaw } from '../../zoo/subject.ts'
 import { cleanKindOf } from '../../zoo/trial.ts'
 import { countText, markdownTable } from './markdown.ts'
-import { keptResults } from './results.ts'
+import { idsOfChecks, keptResults } from './results.ts'
 import type { Result } from './results.ts'
 
 const page = join(import.meta.dirname, '../../docs/reference/zoo.md')
@@ -67,7 +67,7 @@ function caughtText({ expectedChecks }: Flaw, runs: readonly Result[]): string {
 }
 
 function matrix(results: readonly Result[], clean: readonly Result[]): string {
-  const ids = [...new Set(results.flatMap(({ record }) => Object.keys(record.checks)))].toSorted()
+  const ids = idsOfChecks(results)
   const row = (label: string, runs: readonly Result[], flaw?: Flaw) => [
     label,
     ...ids.map((id) => {
