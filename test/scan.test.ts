@@ -2,6 +2,8 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, truncateSync, 
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { scanReportSchema } from '../src/core/scan-report.ts'
+import { modelFormats } from '../src/report/scan/bom.ts'
+import { readers } from '../src/scan/registry.ts'
 import { airworthy, root, run, start, temporaryFolder } from './airworthy.ts'
 
 const folder = temporaryFolder()
@@ -78,6 +80,11 @@ test('what a team allows, accepts and decides', async () => {
   expect(accepted.stdout).toContain('2 findings accepted by the policy')
   expect(reportIn('accepted.json')).toMatchObject({ findings: [], accepted: [{ subject: 'os.system' }, {}] })
   expect((await airworthy(folder, 'scan', 'models/evil', '--fail-on', 'critical')).exitCode).toBe(1)
+})
+
+test('every format that a bill of materials takes for a model is one that is read', () => {
+  const formats = new Set(readers.map(({ format }) => format))
+  expect([...modelFormats].filter((format) => !formats.has(format))).toEqual([])
 })
 
 test('standard input has no name, so its content tells', async () => {

@@ -58,7 +58,7 @@ const sources: Readonly<Record<string, string>> = {
   'native-library': `import ctypes\nctypes.CDLL("libcanary.so")\n`,
   'native-kept': `from ctypes import cdll\ncdll.LoadLibrary("libcanary.so")\n`,
   'globals-of-function': `(lambda: 0).__globals__["x"]\n`,
-  'private-file': `open("/root/.ssh/id_rsa").read()\n`,
+  'private-file': `open("~/.ssh/id_rsa").read()\n`,
   'foreign-encoding': `# -*- coding: rot13 -*-\nvzcbeg bf\n`,
 }
 

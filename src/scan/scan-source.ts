@@ -1,3 +1,4 @@
+import { messageOf } from '../core/errors.ts'
 import type { ScanCoverage, ScanFact, ScanFinding, ScanGap, ScanMember } from '../core/scan-report.ts'
 import { Budget, LimitReached, Malformed } from './limits.ts'
 import { ByteLedger } from './ledger.ts'
@@ -233,10 +234,6 @@ function isPadding(source: ByteSource, offset: number, length: number): boolean 
 
 function isCancelled(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError'
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 const longest = 2000

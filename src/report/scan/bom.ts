@@ -31,7 +31,7 @@ export function billOfMaterials(report: ScanReport): string {
 
 function fileComponent(file: ScannedFile) {
   const producers = file.facts.filter((fact) => fact.kind === 'producer')
-  const isModel = !otherFormats.has(file.format)
+  const isModel = modelFormats.has(file.format)
   return {
     type: isModel ? 'machine-learning-model' : 'file',
     'bom-ref': `file:${file.path}`,
@@ -53,18 +53,39 @@ function fileComponent(file: ScannedFile) {
   }
 }
 
-/** Formats of archives, documents and settings; whatever else was recognised is a model. */
-const otherFormats = new Set([
-  'unknown',
-  'empty',
-  'zip',
-  'tar',
-  'gzip',
-  'text',
-  'json',
-  'yaml',
-  'python',
-  'requirements',
+/** Formats that hold a model or its weights; all others are files. */
+export const modelFormats: ReadonlySet<string> = new Set([
+  ...[
+    'caffe',
+    'catboost',
+    'cntk',
+    'coreml',
+    'darknet',
+    'executorch',
+    'fasttext',
+    'flax-msgpack',
+    'ggml',
+    'gguf',
+    'hdf5',
+  ],
+  ...[
+    'keras',
+    'lightgbm',
+    'mnn',
+    'mxnet',
+    'ncnn',
+    'npy',
+    'npz',
+    'onnx',
+    'openvino',
+    'paddle',
+    'pickle',
+    'pmml',
+    'rknn',
+  ],
+  ...['safetensors', 'skops', 'tensorflow-graph', 'tensorflow-meta-graph', 'tensorflow-saved-model', 'tensorflow-text'],
+  ...['tensorflow-checkpoint-data', 'tensorrt', 'tflite', 'torch-zip', 'torch7', 'torchscript'],
+  ...['xgboost-json', 'xgboost-legacy', 'xgboost-ubj'],
 ])
 
 function modelCard({ facts }: ScannedFile) {

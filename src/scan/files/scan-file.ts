@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/errors.ts'
 import type { AllowList } from '../pickle/policy/allow-list.ts'
 import { Budget, type ScanLimits } from '../limits.ts'
 import { type SourceScan, scanSource } from '../scan-source.ts'
@@ -57,8 +58,4 @@ export function unreadableFile(
     gaps: [{ path, member: [], offset: null, length: null, reason, detail }],
     facts: [],
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
