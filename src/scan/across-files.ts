@@ -1,10 +1,10 @@
 import { posix } from 'node:path'
 import type { ScanFinding, ScanGap } from '../core/scan-report.ts'
+import { fileFinding } from './file-finding.ts'
 import type { Discovery, FoundFile } from './files/discover.ts'
 import { withExternalData } from './files/external-data.ts'
 import type { FileScan } from './files/scan-file.ts'
 import { findingsOfPlaces } from './places.ts'
-import { rules } from './rules/index.ts'
 import type { TrustedKeys } from './signature/verify-envelope.ts'
 import { compareTemplates } from './templates/compare-templates.ts'
 
@@ -50,15 +50,7 @@ async function billFindings({ files }: Discovery, bills: readonly FoundFile[]) {
 
 function differingTemplates(files: readonly FileScan[]): ScanFinding[] {
   const folders = Map.groupBy(files, ({ path }) => posix.dirname(path))
-  return [...folders.values()].flatMap(compareTemplates).map(({ path, observation }) => ({
-    rule: observation.rule,
-    level: rules[observation.rule].level,
-    path,
-    member: [],
-    offset: null,
-    length: null,
-    subject: observation.subject,
-    detail: observation.detail,
-    call: null,
-  }))
+  return [...folders.values()]
+    .flatMap(compareTemplates)
+    .map(({ path, observation: { rule, subject, detail } }) => fileFinding(rule, path, subject, detail))
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import type { ScanFinding } from '../../core/scan-report.ts'
+import { fileFinding } from '../file-finding.ts'
 import type { FoundFile } from '../files/discover.ts'
 import { sha256Of } from '../files/sha256.ts'
-import { rules } from '../rules/index.ts'
 import { FileSource } from '../source.ts'
 import { parseBillOfMaterials } from './parse-bill.ts'
 
@@ -25,9 +25,9 @@ export function compareBills(bills: readonly FoundFile[], files: readonly FoundF
         own.find(({ path }) => posix.relative(folder, path) === name) ?? own.find(({ path }) => path === name)
       const expected = hashes.find(({ alg }) => alg === 'SHA-256')?.content.toLowerCase()
       if (file !== undefined) found.add(file)
-      if (file === undefined) findings.push(finding(bill.path, name, `${name} is listed and is not there`))
+      if (file === undefined) findings.push(fileFinding(rule, bill.path, name, `${name} is listed and is not there`))
       else if (expected !== undefined && expected !== hashOf(file)) {
-        findings.push(finding(bill.path, name, `${name} differs from what is listed`))
+        findings.push(fileFinding(rule, bill.path, name, `${name} differs from what is listed`))
       }
     }
     if (listed.length === 0) return findings
@@ -35,7 +35,7 @@ export function compareBills(bills: readonly FoundFile[], files: readonly FoundF
       ...findings,
       ...own
         .filter((file) => !found.has(file))
-        .map(({ path }) => finding(bill.path, posix.relative(folder, path), `${path} is not listed`)),
+        .map(({ path }) => fileFinding(rule, bill.path, posix.relative(folder, path), `${path} is not listed`)),
     ]
   })
 }
@@ -47,9 +47,4 @@ function hashOf({ absolute }: FoundFile): string {
   } finally {
     source.close()
   }
-}
-
-function finding(path: string, subject: string, detail: string): ScanFinding {
-  const nowhere = { member: [], offset: null, length: null, call: null }
-  return { rule, level: rules[rule].level, path, ...nowhere, subject, detail }
 }

@@ -1,9 +1,8 @@
 import { AirworthyError, messageOf } from '../../core/errors.ts'
 import { atLeast, type ScanLevel } from '../../core/scan-level.ts'
 import type { ScanAdvisory, ScanFact, ScanFinding, ScanReport } from '../../core/scan-report.ts'
+import { fileFinding } from '../file-finding.ts'
 import type { FileScan } from '../files/scan-file.ts'
-import type { RuleId } from '../rules/index.ts'
-import { rules } from '../rules/index.ts'
 import { neededPackages, type PackageFact } from './needed-packages.ts'
 import { type Ecosystem, packageKey } from './osv/advisory.ts'
 import type { FoundAdvisories } from './osv/advisory-database.ts'
@@ -110,10 +109,10 @@ function findingsOf(
     if (worst === undefined) {
       if (version === null && naming.tellsOpen) open.add(name)
     } else if (match.isMalicious) {
-      findings.push(finding('dependencies/malicious', path, name, `${said} is malicious: ${worst.id}.`))
+      findings.push(fileFinding('dependencies/malicious', path, name, `${said} is malicious: ${worst.id}.`))
     } else {
       const detail = told(naming.says(said), match.advisories)
-      findings.push(finding('dependencies/vulnerable', path, name, detail, least(worst.level, naming.cap)))
+      findings.push(fileFinding('dependencies/vulnerable', path, name, detail, least(worst.level, naming.cap)))
     }
   }
   if (open.size > 0) findings.push(someVersions(path, [...open]))
@@ -138,7 +137,7 @@ function someVersions(path: string, names: readonly string[]): ScanFinding {
   const few = names.slice(0, 5).join(', ')
   const more = names.length > 5 ? ` and ${names.length - 5} more` : ''
   const detail = `Some versions of ${few}${more} have known vulnerabilities; which one is installed is not said.`
-  return finding('dependencies/vulnerable', path, 'packages without a version', detail, 'info')
+  return fileFinding('dependencies/vulnerable', path, 'packages without a version', detail, 'info')
 }
 
 const staleAfterDays = 30
@@ -147,17 +146,7 @@ function ageOf(date: string, now: Date, place: string): ScanFinding[] {
   const days = Math.floor((now.getTime() - Date.parse(date)) / 86_400_000)
   if (days <= staleAfterDays) return []
   const detail = Number.isNaN(days) ? 'No advisory has a date.' : `The newest advisory is of ${date}, ${days} days ago.`
-  return [finding('dependencies/stale-database', place, 'OSV', detail)]
-}
-
-function finding(
-  rule: RuleId,
-  path: string,
-  subject: string,
-  detail: string,
-  level: ScanLevel = rules[rule].level,
-): ScanFinding {
-  return { rule, level, path, member: [], offset: null, length: null, subject, detail, call: null }
+  return [fileFinding('dependencies/stale-database', place, 'OSV', detail)]
 }
 
 function isPackage(fact: ScanFact): fact is PackageFact {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import type { ScanFinding } from '../../core/scan-report.ts'
+import { fileFinding } from '../file-finding.ts'
 import type { FoundFile } from '../files/discover.ts'
-import { type RuleId, rules } from '../rules/index.ts'
+import type { RuleId } from '../rules/index.ts'
 import { FileSource } from '../source.ts'
 import { type Statement, statementIn } from './bundle.ts'
 import { compareFiles, isConsistent, type SignedCandidate } from './compare-files.ts'
@@ -60,10 +61,7 @@ function compare(statement: Statement, signature: FoundFile, files: readonly Fou
 }
 
 function finderFor(path: string, findings: ScanFinding[]): Find {
-  return (rule, subject, detail) => {
-    const nowhere = { member: [], offset: null, length: null, call: null }
-    findings.push({ rule, level: rules[rule].level, path, ...nowhere, subject, detail })
-  }
+  return (rule, subject, detail) => void findings.push(fileFinding(rule, path, subject, detail))
 }
 
 function statementOrWhyNot(read: () => Statement): Statement | string {
