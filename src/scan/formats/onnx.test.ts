@@ -5,7 +5,7 @@ import { atLeast } from '../../core/scan-level.ts'
 import { nothingListed, rulesOf, scanBytes } from '../fixtures/scan-bytes.ts'
 import { message } from '../protobuf/fixtures/write-message.ts'
 import { scanSource } from '../scan-source.ts'
-import type { ByteSource } from '../source.ts'
+import { type ByteSource, memorySource } from '../source.ts'
 import { expectClean, expectSturdy } from './fixtures/sturdiness.ts'
 import { onnxDataReader, onnxReader, onnxTensorReader } from './onnx.ts'
 
@@ -54,6 +54,14 @@ describe('a harmless ONNX model', () => {
     ] as const
     const bytes = onnxModel([[5, [[1, 4], [2, 1], [8, 'w'], ...entries, [14, 1]]]])
     expectClean(await scanBytes(bytes, { readers, beside: { 'w.bin': new Uint8Array(16) } }))
+    const link = { kind: 'file', size: 16, isLink: true, open: () => memorySource(new Uint8Array(16)) } as const
+    const linked = await scanSource(memorySource(bytes), {
+      path: 'model.onnx',
+      allow: nothingListed,
+      readers,
+      siblings: () => link,
+    })
+    expect(rulesOf(linked)).toEqual(['external-data/link'])
     const without = await scanBytes(bytes, { readers })
     expect(without.findings).toMatchObject([{ rule: 'external-data/missing', level: 'low' }])
   })
