@@ -86,7 +86,12 @@ export const findingSchema = z.strictObject({
   reference: z.number().nullable().describe('The same quantity on the reference data.'),
   limits: z.strictObject({ warn: z.number(), fail: z.number(), worse: z.enum(['higher', 'lower']) }).nullable(),
   p: z.number().nullable().describe('Raw p value of being past the fail limit, or of the test.'),
-  adjustedP: z.number().nullable().describe('After Holm over the check; what the verdict uses.'),
+  adjustedP: z
+    .number()
+    .nullable()
+    .describe(
+      'After Holm over the check, in which what is plainly short of its limit is set aside; what the verdict uses.',
+    ),
   q: z.number().nullable().describe('After Benjamini and Hochberg over the check; reported only.'),
   rowsNeeded: z.int().nullable().describe('About how many rows would settle an inconclusive verdict.'),
   impact: z.strictObject({ estimate: z.number().nullable(), interval: interval.nullable() }).nullable(),

@@ -15,6 +15,16 @@ export function holm(p: Float64Array): Float64Array {
 }
 
 /**
+ * A p value made ready for an adjustment that is not to pay for questions which answer themselves: above the threshold
+ * it is set aside as NaN, below it is divided by the threshold. An adjustment of what is left keeps its promise where
+ * the tests are independent and each p is uniformly conservative, as that of a one-sided test against a limit is when
+ * the truth lies on the good side of it (Ellis, Pecanka and Goeman 2020; Zhao, Small and Su 2019).
+ */
+export function conditionalP(p: number, threshold: number): number {
+  return p <= threshold ? p / threshold : NaN
+}
+
+/**
  * Benjamini and Hochberg's adjusted p values: listing those at or below q keeps the expected share of false ones
  * below q for independent or positively dependent tests (Benjamini & Hochberg 1995). NaN stays NaN, uncounted.
  */

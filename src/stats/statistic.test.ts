@@ -47,8 +47,10 @@ test('the p value inverts the interval: at its level the bound touches the limit
         expect(estimateOf(statistic)).toBeLessThanOrEqual(limit + 1e-12)
         return
       }
-      if (p < 1e-10 || p > 0.499) return
-      expect(intervalOf(statistic, 1 - 2 * p)!.low).toBeCloseTo(limit, 4)
+      const rest = Math.min(p, 1 - p)
+      if (rest < 1e-10 || rest > 0.499) return
+      const { low, high } = intervalOf(statistic, 1 - 2 * rest)!
+      expect(p < 0.5 ? low : high).toBeCloseTo(limit, 4)
     }),
   )
 })
@@ -56,6 +58,7 @@ test('the p value inverts the interval: at its level the bound touches the limit
 test('with Wilson’s interval the p value is that of the score test', () => {
   // z = (0.13 − 0.1)/√(0.1·0.9/1000) = 3.1623, one-sided.
   expect(pastLimitP({ kind: 'proportion', hits: 130, trials: 1000 }, 0.1, 'higher')).toBeCloseTo(0.000783, 5)
+  expect(pastLimitP({ kind: 'proportion', hits: 70, trials: 1000 }, 0.1, 'higher')).toBeCloseTo(1 - 0.000783, 5)
   // By symmetry, from below.
   expect(pastLimitP({ kind: 'proportion', hits: 870, trials: 1000 }, 0.9, 'lower')).toBeCloseTo(0.000783, 5)
 })

@@ -72,29 +72,30 @@ export function intervalOf(statistic: Statistic, level = 0.95): Interval | null 
 }
 
 /**
- * One-sided p value of "not past the limit": the smallest error rate at which the interval lies wholly past it.
- * It inverts the very interval that the verdict shows, so the two cannot disagree.
+ * One-sided p value of "not past the limit": the smallest error rate at which the interval lies wholly past it, and for
+ * an estimate that is not past it one less the rate at which the interval lies wholly short of it. It inverts the very
+ * interval that the verdict shows, so the two cannot disagree.
  */
 export function pastLimitP(statistic: Statistic, limit: number, worse: 'higher' | 'lower'): number {
   const estimate = estimateOf(statistic)
   if (Number.isNaN(estimate)) return 1
-  const past = worse === 'higher' ? estimate > limit : estimate < limit
-  if (!past) return 1
+  const isPast = worse === 'higher' ? estimate > limit : estimate < limit
+  const isAbove = estimate > limit
   const clears = (z: number): boolean => {
     const interval = intervalOf(statistic, 1 - 2 * normalSurvival(z))
     if (interval === null) return true
-    return worse === 'higher' ? interval.low > limit : interval.high < limit
+    return isAbove ? interval.low > limit : interval.high < limit
   }
   // The bound moves towards the limit as z grows; past z = 8.2 the level is 1 in double precision.
   let low = 0
   let high = 8.2
-  if (clears(high)) return normalSurvival(high)
-  for (let step = 0; step < 40; step++) {
+  if (clears(high)) low = high
+  for (let step = 0; step < 40 && low < high; step++) {
     const middle = (low + high) / 2
     if (clears(middle)) low = middle
     else high = middle
   }
-  return normalSurvival(low)
+  return isPast ? normalSurvival(low) : 1 - normalSurvival(low)
 }
 
 function rate(count: { readonly hits: number; readonly trials: number }): number {

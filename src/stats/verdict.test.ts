@@ -88,6 +88,16 @@ test('many questions are corrected together: a bare fail among many is no longer
   expect(answerTogether([more, ...Array.from({ length: 200 }, () => quiet)], options)[0]!.verdict).toBe('fail')
 })
 
+test('questions that are plainly short of their limit hold back no other', () => {
+  const bare: Question = { measurement: rate(127, 1000), requirement: limit }
+  const good: Question = { measurement: rate(50, 1000), requirement: limit }
+  const [among, ...others] = answerTogether([bare, ...Array.from({ length: 200 }, () => good)], options)
+  expect(among).toMatchObject({ verdict: 'fail', heldBackAmong: null })
+  expect(among!.adjustedP).toBeCloseTo(among!.p! / 0.9, 12)
+  for (const { verdict, p, adjustedP } of others)
+    expect({ verdict, adjustedP, p: p! > 0.999 }).toEqual({ verdict: 'pass', adjustedP: 1, p: true })
+})
+
 test('an effect that is past the limit by chance alone warns: its interval has to be near the limit too', () => {
   const withInterval = (low: number) =>
     about({ kind: 'test', effect: 0.21, p: 1e-6, detectable: 0.05, interval: { low, high: 0.3 } })

@@ -1,6 +1,6 @@
 import type { Interval, Measurement, Requirement, Verdict } from '../core/measurement.ts'
 import type { Sensitivity } from '../core/plan.ts'
-import { benjaminiHochberg, holm } from './multiple-testing.ts'
+import { benjaminiHochberg, conditionalP, holm } from './multiple-testing.ts'
 import { normalQuantile, twoSidedZ } from './normal.ts'
 import { estimateOf, intervalOf, pastLimitP } from './statistic.ts'
 
@@ -15,6 +15,10 @@ const testAlpha = 0.01
  * an effect that is significant is overstated: one short of the limit would fail more often the fewer rows there are.
  */
 const surely = 0.75
+/** What has a larger p of being past its limit is so plainly short of it that the other questions do not pay for it. */
+const plainlyShort = 0.9
+/** Among fewer questions there is little to win, and two of them that mirror each other would err twice as often. */
+const manyQuestions = 20
 /** False discovery rate of what is reported but does not gate. */
 const discoveryRate = 0.05
 
@@ -58,19 +62,24 @@ export function answerTogether(
     requirement: scale(requirement, sensitivityFactor[options.sensitivity]),
   }))
   const p = scaled.map(rawP)
-  const corrected = p.flatMap((value, index) => (value === null ? [] : [index]))
-  const raw = Float64Array.from(corrected, (index) => p[index]!)
-  const [adjusted, discoveries] = [holm(raw), benjaminiHochberg(raw)]
-  const positionOf = new Map(corrected.map((index, position) => [index, position]))
+  const asked = p.flatMap((value, index) => (value === null ? [] : [index]))
+  const raw = Float64Array.from(asked, (index) => p[index]!)
+  const open = raw.map((value, position) => {
+    const isLimit = scaled[asked[position]!]!.requirement.rule === 'limit'
+    return isLimit && asked.length >= manyQuestions ? conditionalP(value, plainlyShort) : value
+  })
+  const [adjusted, discoveries] = [holm(open), benjaminiHochberg(raw)]
+  const among = open.filter((value) => !Number.isNaN(value)).length
+  const positionOf = new Map(asked.map((index, position) => [index, position]))
 
   return scaled.map(({ measurement, requirement }, index) => {
     const position = positionOf.get(index)
     return answer(measurement, requirement, {
       p: p[index]!,
-      adjustedP: position === undefined ? null : adjusted[position]!,
+      adjustedP: position === undefined ? null : Number.isNaN(adjusted[position]!) ? 1 : adjusted[position]!,
       q: position === undefined ? null : discoveries[position]!,
       alpha: options.alpha,
-      among: corrected.length,
+      among,
     })
   })
 }

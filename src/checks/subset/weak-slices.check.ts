@@ -42,14 +42,16 @@ export default defineCheck({
       .default(0.15)
       .describe('RMSE above that of all other rows, as a share of it, that deserves a look.'),
     failRise: z.number().min(0).default(0.3).describe('Such a gap that fails.'),
-    slices: z.int().min(1).max(100).default(10).describe('Slices to report, worst first.'),
+    slices: z.int().min(1).max(100).default(10).describe('Slices to report, those first that are most surely worse.'),
     predicates: z.int().min(1).max(4).default(3).describe('Values that may meet in one slice.'),
     alpha: z
       .number()
       .gt(0)
       .max(1)
-      .default(0.95)
-      .describe('Weight of the error against the size of a slice in the search.'),
+      .default(0.98)
+      .describe(
+        'Weight of the error against the size of a slice in the search: by 0.98, 2 % of the rows with twice the error are enough.',
+      ),
     minShare: z
       .number()
       .min(0)
