@@ -20,7 +20,7 @@ const { values } = parseArgs({
     runs: { type: 'string' },
     sizes: { type: 'string' },
     seeds: { type: 'string', default: '40' },
-    'zoo-sizes': { type: 'string', default: '300,3000' },
+    'zoo-sizes': { type: 'string', default: '300,3000,10000' },
     threads: { type: 'string', default: '2' },
     short: { type: 'boolean', default: false },
     only: { type: 'string', default: 'clean,zoo' },
