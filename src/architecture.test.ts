@@ -104,6 +104,21 @@ test('arrows only point up, so the folders can have no cycle', () => {
   }
 })
 
+test('no file leads back to itself', () => {
+  const sources = [...files, ...globSync('../web/src/**/*.{ts,tsx}', { cwd: import.meta.dirname })]
+  const targets = new Map(
+    sources.map((file) => [file, importsOf(file).map((path) => posix.join(posix.dirname(file), path))]),
+  )
+  const settled = new Set<string>()
+  const visit = (file: string, path: readonly string[]): void => {
+    expect(path, 'a circle of imports').not.toContain(file)
+    if (settled.has(file)) return
+    for (const target of targets.get(file) ?? []) visit(target, [...path, file])
+    settled.add(file)
+  }
+  for (const file of sources) visit(file, [])
+})
+
 test('every dependency of the product has an owner', () => {
   const { dependencies } = JSON.parse(read('../package.json')) as { dependencies: Record<string, string> }
   expect(Object.keys(dependencies).toSorted()).toEqual([...Object.keys(owner), 'yaml', 'zod'].toSorted())

@@ -3,7 +3,7 @@ import { suggestion } from '../core/nearest.ts'
 import type { Task } from '../core/predictions.ts'
 import { classesOf } from './model-classes.ts'
 import type { Graph, GraphValue } from './onnx-graph.ts'
-import type { ModelOptions } from './open.ts'
+import type { ModelOptions } from './model-spec.ts'
 
 export interface OutputBinding {
   readonly classes: readonly string[]

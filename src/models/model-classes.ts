@@ -1,6 +1,6 @@
 import { AirworthyError } from '../core/errors.ts'
 import { suggestion } from '../core/nearest.ts'
-import type { ModelOptions } from './open.ts'
+import type { ModelOptions } from './model-spec.ts'
 
 /** What is known of the classes of a model. */
 export interface KnownClasses {

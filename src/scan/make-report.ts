@@ -8,7 +8,8 @@ import {
   type ScanVerdict,
 } from '../core/scan-report.ts'
 import type { FileScan } from './files/scan-file.ts'
-import { applyPolicy, type ScanPolicy } from './policy.ts'
+import type { ScanPolicy } from './policy-file.ts'
+import { applyPolicy } from './policy.ts'
 import { rules } from './rules/index.ts'
 import { type Rule, themeTags } from './rules/rule.ts'
 

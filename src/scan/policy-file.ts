@@ -1,7 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { scanLevelSchema } from '../core/scan-report.ts'
-import type { ScanPolicy } from './policy.ts'
 import { rules } from './rules/index.ts'
 
 const ruleId = z.string().refine((id) => Object.hasOwn(rules, id), { error: 'there is no such rule' })
@@ -33,6 +32,9 @@ export const scanPolicySchema = z.strictObject({
     .default({})
     .describe('What one file may cost; reaching a limit is a gap.'),
 })
+
+/** What a team has decided about findings. */
+export type ScanPolicy = z.infer<typeof scanPolicySchema>
 
 /** Reads YAML or JSON. Throws an error that says what is wrong and where. */
 export function parsePolicyFile(text: string): ScanPolicy {

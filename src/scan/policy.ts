@@ -1,10 +1,8 @@
-import type { z } from 'zod'
 import type { ScanFinding } from '../core/scan-report.ts'
 import { defaultLimits, type ScanLimits } from './limits.ts'
-import type { scanPolicySchema } from './policy-file.ts'
+import type { ScanPolicy } from './policy-file.ts'
 
-/** What a team has decided about findings. */
-export type ScanPolicy = z.infer<typeof scanPolicySchema>
+/** A team that has decided nothing. */
 export const noPolicy: ScanPolicy = { levels: {}, accept: [], limits: {} }
 
 /** The limits, with what a policy says in place of the defaults. */

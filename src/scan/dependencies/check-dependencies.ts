@@ -4,7 +4,7 @@ import type { ScanAdvisory, ScanFact, ScanFinding, ScanReport } from '../../core
 import { fileFinding } from '../file-finding.ts'
 import type { FileScan } from '../files/scan-file.ts'
 import { neededPackages, type PackageFact } from './needed-packages.ts'
-import { type Ecosystem, packageKey } from './osv/advisory.ts'
+import { type Ecosystem, packageKey } from './osv/ecosystem.ts'
 import type { FoundAdvisories } from './osv/advisory-database.ts'
 import { versionOrder, type VersionOrder } from './osv/affected.ts'
 import { matchPackage } from './osv/match.ts'

@@ -1,17 +1,8 @@
-import type { ScanLevel } from '../../core/scan-level.ts'
 import { entropyOf } from './entropy.ts'
 import { alphabets, type KeyShape, keyShapes } from './key-shapes.ts'
+import type { Secret } from './secret.ts'
 import { findAddresses } from './web-address.ts'
 import { findSignedTokens } from './signed-token.ts'
-
-/** A credential in a text; the text itself is never handed on. */
-export interface Secret {
-  readonly kind: string
-  /** In characters, within the text. */
-  readonly at: number
-  readonly length: number
-  readonly level?: ScanLevel
-}
 
 /** Shortest text that can hold a credential. */
 export const shortestSecret = 16

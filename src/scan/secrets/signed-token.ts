@@ -1,5 +1,5 @@
 import { alphabets } from './key-shapes.ts'
-import type { Secret } from './find-secrets.ts'
+import type { Secret } from './secret.ts'
 
 const longest = 4096
 

@@ -1,5 +1,6 @@
 import type { Scope } from '../scope.ts'
-import { findSecrets, type Secret } from './find-secrets.ts'
+import { findSecrets } from './find-secrets.ts'
+import type { Secret } from './secret.ts'
 
 /** Looks through text that people write into metadata for credentials. */
 export function sweepText(text: string, where: string, offset: number | undefined, scope: Scope): void {

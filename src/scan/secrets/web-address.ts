@@ -1,4 +1,4 @@
-import type { Secret } from './find-secrets.ts'
+import type { Secret } from './secret.ts'
 
 const longest = 300
 const stops = new Set(Array.from(' \t\r\n"\'<>`(){}[]|\\^,;', (character) => character.charCodeAt(0)))

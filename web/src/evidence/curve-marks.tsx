@@ -1,7 +1,7 @@
 import type { CurvePoint } from '../model/curve.ts'
 import { number } from '../model/format.ts'
 import { Name } from '../view/name.tsx'
-import type { EvidenceOf } from './evidence.tsx'
+import type { EvidenceOf } from './any-evidence.ts'
 
 const kinds = ['a', 'b', 'c', 'd'] as const
 

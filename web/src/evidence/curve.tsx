@@ -4,7 +4,7 @@ import { scaleTo, ticksOf } from '../model/scale.ts'
 import { useWidth } from '../view/use-width.ts'
 import { CurveLegend, CurvePointMark, seriesClass } from './curve-marks.tsx'
 import { DataTable } from './data-table.tsx'
-import type { EvidenceOf } from './evidence.tsx'
+import type { EvidenceOf } from './any-evidence.ts'
 import { FigureFrame } from './figure-frame.tsx'
 
 type CurveEvidence = EvidenceOf<'curve'>

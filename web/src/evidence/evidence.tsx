@@ -1,13 +1,10 @@
-import type { Finding } from '../../../src/core/report.ts'
+import type { AnyEvidence } from './any-evidence.ts'
 import { Curve } from './curve.tsx'
 import { Examples } from './examples.tsx'
 import { Heat } from './heat.tsx'
 import { Histogram } from './histogram.tsx'
 import { Intervals } from './intervals.tsx'
 import { PlainTable } from './plain-table.tsx'
-
-export type AnyEvidence = Finding['evidence'][number]
-export type EvidenceOf<K extends AnyEvidence['kind']> = Extract<AnyEvidence, { readonly kind: K }>
 
 /** Draws evidence of any kind. */
 export function Evidence({ evidence }: { readonly evidence: AnyEvidence }) {

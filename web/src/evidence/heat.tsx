@@ -1,7 +1,7 @@
 import { heatShade } from '../model/heat-shade.ts'
 import { number } from '../model/format.ts'
 import { Name } from '../view/name.tsx'
-import type { EvidenceOf } from './evidence.tsx'
+import type { EvidenceOf } from './any-evidence.ts'
 import { FigureFrame } from './figure-frame.tsx'
 
 /** A grid of values, each written and shaded: the shade helps the eye, the number tells. */

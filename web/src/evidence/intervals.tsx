@@ -3,7 +3,7 @@ import { intervalText } from '../model/interval-plot.ts'
 import { domainOf, scaleTo, ticksOf } from '../model/scale.ts'
 import { Name } from '../view/name.tsx'
 import { usePage } from '../view/page-context.ts'
-import type { EvidenceOf } from './evidence.tsx'
+import type { EvidenceOf } from './any-evidence.ts'
 import { FigureFrame } from './figure-frame.tsx'
 
 type Row = EvidenceOf<'intervals'>['rows'][number]

@@ -1,4 +1,4 @@
-import type { Ecosystem } from './advisory.ts'
+import type { Ecosystem } from './ecosystem.ts'
 import { compareSemver, isSemver } from './semver.ts'
 
 export type EventKind = 'introduced' | 'fixed' | 'last_affected'

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import { type Advisory, packageKey } from './advisory.ts'
+import type { Advisory } from './advisory.ts'
 import { type AdvisoryIndex, type IndexHeader, lineOf } from './advisory-index.ts'
+import { packageKey } from './ecosystem.ts'
 import { readRecord } from './record.ts'
 import { readRecords, type RecordSources } from './sources.ts'
 

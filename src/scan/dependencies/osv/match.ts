@@ -1,7 +1,8 @@
 import type { ScanAdvisory } from '../../../core/scan-report.ts'
 import { atLeast, type ScanLevel } from '../../../core/scan-level.ts'
 import { fixesFor, isAffected, isEveryVersion, type VersionOrder } from './affected.ts'
-import type { Advisory, Ecosystem } from './advisory.ts'
+import type { Advisory } from './advisory.ts'
+import type { Ecosystem } from './ecosystem.ts'
 
 export interface PackageMatch {
   readonly isMalicious: boolean

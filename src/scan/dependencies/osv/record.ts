@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ScanLevel } from '../../../core/scan-level.ts'
-import { type Advisory, type Ecosystem, packageName } from './advisory.ts'
+import type { Advisory } from './advisory.ts'
+import { type Ecosystem, packageName } from './ecosystem.ts'
 import type { Event } from './affected.ts'
 import { baseScore, levelOfScore } from './cvss.ts'
 

@@ -1,7 +1,7 @@
-import { LimitReached } from '../../limits.ts'
 import type { Scope } from '../../scope.ts'
+import { LimitReached } from '../../limits.ts'
 import type { WireCursor } from '../../protobuf/wire-cursor.ts'
-import type { ByteRuns } from '../byte-runs.ts'
+import type { GraphReading } from './graph-reading.ts'
 import { anyPathAttributes, pathAttributes } from './operators.ts'
 import { readTensor } from './tensor.ts'
 
@@ -29,12 +29,6 @@ export interface GraphBody {
 export interface Graph {
   readonly main: GraphBody
   readonly functions: Map<string, GraphBody>
-}
-
-export interface GraphReading {
-  readonly scope: Scope
-  readonly runs: ByteRuns
-  nodes: number
 }
 
 const nodesAtMost = 3_000_000

@@ -1,5 +1,5 @@
 import type { WireCursor } from '../../protobuf/wire-cursor.ts'
-import type { GraphReading } from './graph.ts'
+import type { GraphReading } from './graph-reading.ts'
 
 /** Bytes of one element by DataType, for types of a fixed size. */
 const elementBytes: ReadonlyMap<number, number> = new Map([

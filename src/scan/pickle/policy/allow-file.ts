@@ -1,6 +1,7 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { type AllowEntries, roles } from './allow-list.ts'
+import type { AllowEntries } from './allow-list.ts'
+import { roles } from './roles.ts'
 
 const name = z.string().min(1).max(1000)
 

@@ -1,4 +1,4 @@
-import type { Role } from './allow-list.ts'
+import type { Role } from './roles.ts'
 
 /**
  * Names of one library: for each role lines of `module: name name …`, which go on where indented further. A module and a
