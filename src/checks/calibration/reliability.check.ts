@@ -14,6 +14,7 @@ import {
 } from '../../stats/calibration.ts'
 import { calibrationTest } from '../../stats/calibration-test.ts'
 import { estimateOf } from '../../stats/statistic.ts'
+import { wrongRows } from '../wrong-rows.ts'
 import { crossFit, recalibrationTables } from './recalibration.ts'
 import type { Scores } from './recalibration.ts'
 import { reliabilityCurve, scoreHistogram } from './reliability-evidence.ts'
@@ -58,17 +59,14 @@ export default defineCheck({
   async *run({ task, labels, predictions, referenceLabels, referencePredictions, key, signal }, { recalibrate }) {
     const evaluation = answersOf(task, labels, predictions)
     const reference = referencePredictions && answersOf(task, referenceLabels, referencePredictions)
+    const worst = wrongRows(task, labels, predictions)
     for (const subject of subjectsOf(evaluation)) {
       signal.throwIfAborted()
       const outcomes = outcomesOf(evaluation, subject.code)
       const before = reference?.labelled.scores ? outcomesOf(reference, subject.code) : undefined
-      yield measurementOf(
-        subject.name,
-        outcomes,
-        before,
-        recalibrate ? fittedScores(evaluation, subject.code) : null,
-        key,
-      )
+      const fitted = recalibrate ? fittedScores(evaluation, subject.code) : null
+      const measured = measurementOf(subject.name, outcomes, before, fitted, key)
+      yield { ...measured, evidence: [...(measured.evidence ?? []), ...worst] }
     }
   },
 

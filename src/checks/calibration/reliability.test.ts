@@ -56,6 +56,7 @@ test('tells slope, parts of the Brier score, and the map that would mend it', as
     /^probability of class yes is off by 0\.1\d*, root mean square; slope 0\.\d+: too bold; /,
   )
   expect(measured!.evidence!.slice(0, 3).map(({ kind }) => kind)).toEqual(['curve', 'histogram', 'table'])
+  expect(measured!.evidence!.at(-1)).toMatchObject({ kind: 'examples', title: 'Rows with the worst answers' })
 })
 
 test('a temperature is found again', async () => {

@@ -3,7 +3,9 @@ import { defineCheck } from '../../core/check.ts'
 import { columnOf } from '../../core/frame.ts'
 import { columnDrift } from '../../stats/drift.ts'
 import { compareDistributions } from '../../stats/distribution.ts'
+import { gradedRows } from '../wrong-rows.ts'
 import { explainDrift, judgeDrift, measureDrift } from './measure-drift.ts'
+import { withMovedRows } from './moved-rows.ts'
 
 export default defineCheck({
   id: 'drift/feature',
@@ -22,6 +24,7 @@ export default defineCheck({
   modality: ['tabular'],
   task: ['binary', 'multiclass', 'regression'],
   needs: ['reference', 'evaluation'],
+  uses: ['labels', 'predictions'],
   params: z.object({
     warn: z
       .number()
@@ -32,13 +35,17 @@ export default defineCheck({
     fail: z.number().min(0).max(1).default(0.2).describe('Effect that fails, when it is also significant.'),
   }),
 
-  async *run({ reference, evaluation, schema, signal }) {
+  async *run({ task, reference, evaluation, labels, predictions, schema, signal }, { warn }) {
+    const graded = labels === undefined || predictions === undefined ? null : gradedRows(task, labels, predictions)
     for (const { name, role, protected: isProtected } of schema.columns) {
       if (role !== 'feature' && !isProtected) continue
       signal.throwIfAborted()
       const [before, after] = [columnOf(reference, name), columnOf(evaluation, name)]
       const drift = columnDrift(before, after)
-      if (drift !== null) yield measureDrift(name, [name], drift, compareDistributions(before, after))
+      if (drift === null) continue
+      const distributions = compareDistributions(before, after)
+      const measured = measureDrift(name, [name], drift, distributions)
+      yield withMovedRows(measured, graded, after, distributions, { from: warn, evaluation })
     }
   },
 

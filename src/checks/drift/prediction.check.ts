@@ -5,7 +5,9 @@ import { scoreWidth } from '../../core/predictions.ts'
 import type { Predictions } from '../../core/predictions.ts'
 import { columnDrift } from '../../stats/drift.ts'
 import { compareDistributions } from '../../stats/distribution.ts'
+import { gradedRows } from '../wrong-rows.ts'
 import { explainDrift, judgeDrift, measureDrift } from './measure-drift.ts'
+import { withMovedRows } from './moved-rows.ts'
 
 export default defineCheck({
   id: 'drift/prediction',
@@ -23,6 +25,7 @@ export default defineCheck({
   modality: ['tabular', 'text', 'image'],
   task: ['binary', 'multiclass', 'regression'],
   needs: ['referencePredictions', 'predictions'],
+  uses: ['labels'],
   params: z.object({
     warn: z
       .number()
@@ -33,11 +36,15 @@ export default defineCheck({
     fail: z.number().min(0).max(1).default(0.2).describe('Effect that fails, when it is also significant.'),
   }),
 
-  async *run({ referencePredictions, predictions }) {
-    const after = answerColumns(predictions)
+  async *run({ task, referencePredictions, predictions, labels }, { warn }) {
+    const graded = labels === undefined ? null : gradedRows(task, labels, predictions)
+    const columns = answerColumns(predictions)
     for (const [name, before] of answerColumns(referencePredictions)) {
-      const drift = columnDrift(before, after.get(name)!)
-      if (drift !== null) yield measureDrift(name, [], drift, compareDistributions(before, after.get(name)!))
+      const after = columns.get(name)!
+      const drift = columnDrift(before, after)
+      if (drift === null) continue
+      const distributions = compareDistributions(before, after)
+      yield withMovedRows(measureDrift(name, [], drift, distributions), graded, after, distributions, { from: warn })
     }
   },
 

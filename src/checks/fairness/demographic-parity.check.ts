@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import type { ExamplesEvidence } from '../../core/evidence.ts'
 import { number, percent } from '../../core/format.ts'
 import { columnOf } from '../../core/frame.ts'
+import type { Frame } from '../../core/frame.ts'
 import type { Measurement } from '../../core/measurement.ts'
 import type { Predictions, Task } from '../../core/predictions.ts'
 import { extremes } from '../../stats/impact-ratio.ts'
 import { sliceColumn } from '../../stats/slices.ts'
+import type { Slicing } from '../../stats/slices.ts'
 import { estimateOf } from '../../stats/statistic.ts'
+import { gradedRows, worstAnswers } from '../wrong-rows.ts'
+import type { GradedRows } from '../wrong-rows.ts'
 import { groupEvidence, groupOutcomes, impactRatio } from './group-outcomes.ts'
 import type { Favourable, GroupOutcome } from './group-outcomes.ts'
 
@@ -49,6 +54,7 @@ export default defineCheck({
   async *run(context, params) {
     const { evaluation, predictions, labels, reference, referencePredictions, signal } = context
     const favourable = favourableOf(context.task, predictions, params)
+    const graded = labels === undefined ? null : gradedRows(context.task, labels, predictions)
     for (const name of context.protected) {
       signal.throwIfAborted()
       const referenceColumn = reference?.columns.get(name)
@@ -59,7 +65,9 @@ export default defineCheck({
         continue
       }
       const groups = groupOutcomes(slicing, predictions, labels, favourable)
-      const measured = compare(name, groups, params.minRows)
+      const compared = compare(name, groups, params.minRows)
+      const denied = graded === null ? [] : deniedRows(graded, slicing, compared, favourable, evaluation)
+      const measured = { ...compared, evidence: [...(compared.evidence ?? []), ...denied] }
       const before = referenceColumn && sliceColumn(name, referenceColumn, grouping)
       if (!before || referencePredictions === undefined) yield measured
       else {
@@ -130,6 +138,23 @@ function compare(subject: string, groups: readonly GroupOutcome[], minRows: numb
     },
     evidence,
   }
+}
+
+/** Rows of the worst-off group that deserved better by their label: the favourable class, or a higher value. */
+function deniedRows(
+  graded: GradedRows,
+  slicing: Slicing,
+  { subject, facts }: Measurement,
+  favourable: Favourable,
+  evaluation: Frame,
+): readonly ExamplesEvidence[] {
+  const lowest = slicing.labels.indexOf(String(facts?.['lowest']))
+  const { labels, predictions, rows } = graded
+  const deservedBetter = (row: number) =>
+    labels.kind === 'class' ? labels.codes[row] === favourable : labels.values[row]! > predictions.scores![row]!
+  const isDenied = (at: number) => slicing.of[rows[at]!] === lowest && deservedBetter(rows[at]!)
+  const title = `Rows of ${slicing.phrases[lowest]} that should have got more`
+  return lowest < 0 ? [] : worstAnswers(graded, isDenied, { title, columns: [subject], evaluation })
 }
 
 function unjudged(subject: string, because: string, n: number): Measurement {

@@ -156,3 +156,17 @@ test('columns without groups and rows without answers are survived', async () =>
   const given = { evaluation, predictions, protected: ['empty', 'name', 'age'] }
   for (const { statistic } of await measure(demographicParity, given)) expect(statistic.kind).toBe('undefined')
 })
+
+test('the rows of the worst-off group that deserved better are shown', async () => {
+  const given = decided({ f: [300, 2000], m: [600, 2000] })
+  // Everybody deserves it in whose row a 1 stands: one woman in four of those that were denied it.
+  const labels = binaryLabels(Array.from({ length: 4000 }, (_, row) => Number(row < 2000 && row % 4 === 0)))
+  const [measured] = await measure(demographicParity, { ...given, labels })
+  const rows = measured!.evidence!.find(({ kind }) => kind === 'examples')
+  if (rows?.kind !== 'examples') throw new Error('there are no rows')
+  expect(rows).toMatchObject({ title: 'Rows of sex = f that should have got more', columns: ['sex', 'label', 'prediction'] })
+  expect(rows.rows.map(({ row }) => row)).toEqual([300, 304, 308, 312, 316, 320, 324, 328, 332, 336])
+  expect(rows.rows[0]!.values).toEqual(['f', 'yes', 'no'])
+  const [unlabelled] = await measure(demographicParity, given)
+  expect(unlabelled!.evidence!.some(({ kind }) => kind === 'examples')).toBe(false)
+})

@@ -3,11 +3,12 @@ import { defineCheck } from '../../core/check.ts'
 import { number, percent } from '../../core/format.ts'
 import { columnOf, takeValues } from '../../core/frame.ts'
 import type { Measurement } from '../../core/measurement.ts'
-import { answeredRows, answersOf, labelledRows } from '../../stats/answers.ts'
+import { answersOf } from '../../stats/answers.ts'
 import { metricOf, metricPhrase } from '../../stats/metric-battery.ts'
 import { sliceColumn } from '../../stats/slices.ts'
 import type { Slicing } from '../../stats/slices.ts'
 import { estimateOf } from '../../stats/statistic.ts'
+import { gradedRows, worstAnswers } from '../wrong-rows.ts'
 import { sliceEvidence, worstOf } from './slice-evidence.ts'
 import { gapOf, sliceMetrics, sliceMetricNames } from './slice-metrics.ts'
 import type { SliceMetric } from './slice-metrics.ts'
@@ -64,8 +65,10 @@ export default defineCheck({
       .describe('Categories with a smaller share of the rows are pooled; slices with less are not judged.'),
   }),
 
-  async *run({ task, evaluation, predictions, labels, reference, schema, signal }, { metrics, bins, minShare }) {
-    const rows = labelledRows(answeredRows(task, predictions), labels)
+  async *run({ task, evaluation, predictions, labels, reference, schema, signal }, params) {
+    const { metrics, bins, minShare } = params
+    const graded = gradedRows(task, labels, predictions)
+    const { rows } = graded
     if (rows.length === 0) return
     const answers = answersOf(task, labels, predictions)
     const known = sliceMetrics(answers)
@@ -80,22 +83,25 @@ export default defineCheck({
         minShare: floor / rows.length,
       })
       if (slicing === null || slicing.sizes.filter((size) => size > 0).length < 2) continue
+      const failingRows = ({ metric, statistic, facts, tooFew }: Measurement) => {
+        if (tooFew !== undefined || !(estimateOf(statistic) > limitsOf(metric, params).warn)) return []
+        const phrase = String(facts!['slice'])
+        const slice = slicing.phrases.indexOf(phrase)
+        const title = `Rows that fail where ${phrase}`
+        return worstAnswers(graded, (at) => slicing.of[at] === slice, { title, columns: [name], evaluation })
+      }
       const wanted = known.filter((metric) => isWanted(metric, metrics, isProtected))
       const measured = wanted.flatMap((metric, position) => measureSlices(metric, slicing, floor, position === 0))
       const worst = worstOf(measured)
       for (const measurement of measured) {
-        yield measurement === worst
-          ? { ...measurement, evidence: sliceEvidence(slicing, worst, measured) }
-          : measurement
+        const figures = measurement === worst ? sliceEvidence(slicing, worst, measured) : []
+        const evidence = [...figures, ...failingRows(measurement)]
+        yield evidence.length === 0 ? measurement : { ...measurement, evidence }
       }
     }
   },
 
-  judge({ metric }, { warn, fail, warnRise, failRise }) {
-    const isError = metricOf(metric ?? '')?.margin === 'e'
-    const limits = isError ? { warn: warnRise, fail: failRise } : { warn, fail }
-    return { rule: 'limit', ...limits, worse: 'higher', neutral: 0 }
-  },
+  judge: ({ metric }, params) => ({ rule: 'limit', ...limitsOf(metric, params), worse: 'higher', neutral: 0 }),
 
   explain({ subject, metric, statistic, facts = {} }) {
     const { slice, inside, outside, share } = facts
@@ -106,6 +112,18 @@ export default defineCheck({
     return `${values}; ${percent(Number(share))} of rows`
   },
 })
+
+interface Limits {
+  readonly warn: number
+  readonly fail: number
+  readonly warnRise: number
+  readonly failRise: number
+}
+
+function limitsOf(metric: string | undefined, { warn, fail, warnRise, failRise }: Limits) {
+  const isError = metricOf(metric ?? '')?.margin === 'e'
+  return isError ? { warn: warnRise, fail: failRise } : { warn, fail }
+}
 
 /** Rates that differ between slices of a good model just because a class is commoner in one. */
 const baseRateMetrics = ['precision', 'recall', 'fpr', 'macro_recall']

@@ -66,9 +66,9 @@ test('alike slices fail in few runs, although there are many of them', async () 
   expect(failed).toBeLessThanOrEqual(5)
 })
 
-test('the worst slice of each column carries its evidence, no other does', async () => {
+test('the worst slice of each column carries the figures of all, no other does', async () => {
   const measured = await measure(performance, answered(6000, 0.4))
-  const withEvidence = measured.filter(({ evidence }) => evidence !== undefined)
+  const withEvidence = measured.filter(({ evidence }) => evidence?.some(({ kind }) => kind === 'heat'))
   expect(withEvidence.map(({ features }) => features)).toEqual([['city'], ['age']])
   expect(withEvidence[0]!.subject).toMatch(/^city = Oslo · /)
   const [forest, heat] = withEvidence[0]!.evidence!
@@ -86,6 +86,20 @@ test('the worst slice of each column carries its evidence, no other does', async
     /^accuracy is 0\.6\d* where city = Oslo, 0\.\d+ elsewhere; 33 % of rows$/,
   )
   expect(accuracy.statistic.kind).toBe('rate-difference')
+})
+
+test('a slice that does worse shows its rows with the worst answers, others none', async () => {
+  const measured = await measure(performance, answered(6000, 0.4))
+  const rowsOf = ({ evidence = [] }: (typeof measured)[number]) => evidence.filter(({ kind }) => kind === 'examples')
+  const [rows] = rowsOf(measured.find(({ subject }) => subject === 'city = Oslo · accuracy')!)
+  if (rows?.kind !== 'examples') throw new Error('there are no rows')
+  expect(rows).toMatchObject({ from: 'evaluation', columns: ['city', 'label', 'prediction'] })
+  expect(rows.rows).toHaveLength(10)
+  for (const { values } of rows.rows) {
+    expect(values[0]).toBe('Oslo')
+    expect(values[1]).not.toBe(values[2])
+  }
+  expect(measured.filter((one) => rowsOf(one).length > 0).map(({ features }) => features)).toEqual([['city'], ['city']])
 })
 
 test('bins come from the reference, and rare categories are pooled', async () => {

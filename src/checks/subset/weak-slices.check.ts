@@ -4,13 +4,14 @@ import { count, number, percent, plural } from '../../core/format.ts'
 import { columnOf, takeValues } from '../../core/frame.ts'
 import type { Measurement } from '../../core/measurement.ts'
 import { uniformAt } from '../../core/random.ts'
-import { answeredRows, labelledRows } from '../../stats/answers.ts'
 import { sliceColumn } from '../../stats/slices.ts'
 import { estimateOf } from '../../stats/statistic.ts'
 import { foundSlices } from './found-slices.ts'
 import type { FoundSlice } from './found-slices.ts'
-import { errorGap, errorOf, rowErrors } from './row-errors.ts'
-import { failingRows, slicesTable } from './weak-slice-evidence.ts'
+import { gradedRows, worstAnswers } from '../wrong-rows.ts'
+import { errorGap, errorOf } from './row-errors.ts'
+import type { RowErrors } from './row-errors.ts'
+import { slicesTable } from './weak-slice-evidence.ts'
 
 /** Fewer rows of a slice say nothing. */
 const fewestRows = 32
@@ -62,7 +63,8 @@ export default defineCheck({
   }),
 
   async *run({ task, evaluation, predictions, labels, reference, schema, key }, params) {
-    const rows = labelledRows(answeredRows(task, predictions), labels)
+    const graded = gradedRows(task, labels, predictions)
+    const { rows, errors } = graded
     // Found on one half and tested on the other, so that the search cannot find what chance put there.
     const searched = Uint8Array.from(rows, (row) => Number(uniformAt(key, row, 0) < 0.5))
     const half = searched.reduce((total, flag) => total + flag, 0)
@@ -77,7 +79,6 @@ export default defineCheck({
       }
       return sliceColumn(name, column, options) ?? []
     })
-    const errors = rowErrors(labels, predictions, rows)
     const { slices, candidates, isComplete } = foundSlices(slicings, {
       searched,
       errors: errors.capped,
@@ -89,13 +90,11 @@ export default defineCheck({
     const search = { candidates, complete: isComplete ? 'yes' : 'no' }
     if (slices.length === 0) yield { ...nothingFound, n: half, facts: search }
     const tested = slices.map((slice) => testSlice(slice, searched, errors))
-    const table = slicesTable(
-      slices,
-      tested.map(({ measurement }) => measurement),
-      errors.isRate,
-    )
-    for (const [position, { measurement, inside }] of tested.entries()) {
-      const examples = failingRows(inside, slices[position]!, errors, { evaluation, labels, predictions, rows })
+    const table = slicesTable(slices, tested, errors.isRate)
+    for (const [position, measurement] of tested.entries()) {
+      const { member, columns, phrase } = slices[position]!
+      const isTested = (row: number) => member[row] === 1 && searched[row] === 0
+      const examples = worstAnswers(graded, isTested, { title: `Rows that fail where ${phrase}`, columns, evaluation })
       yield {
         ...measurement,
         facts: { ...measurement.facts, ...search },
@@ -128,11 +127,7 @@ export default defineCheck({
 const nothingFound = { subject: 'no slice', metric: 'none', statistic: { kind: 'exact', value: 0 } } as const
 
 /** The slice on the rows that were not searched. */
-function testSlice(
-  slice: FoundSlice,
-  searched: Uint8Array,
-  errors: ReturnType<typeof rowErrors>,
-): { readonly measurement: Measurement; readonly inside: readonly number[] } {
+function testSlice(slice: FoundSlice, searched: Uint8Array, errors: RowErrors): Measurement {
   const inside: number[] = []
   const outside: number[] = []
   for (let row = 0; row < searched.length; row++) {
@@ -141,7 +136,7 @@ function testSlice(
   const statistic = errorGap(errors, inside, outside)
   const values = { inside: errorOf(errors, inside), outside: errorOf(errors, outside) }
   const isKnown = Number.isFinite(estimateOf(statistic))
-  const measurement: Measurement = {
+  return {
     subject: slice.phrase,
     features: slice.columns,
     metric: errors.isRate ? 'error_rate' : 'rmse',
@@ -150,5 +145,4 @@ function testSlice(
     facts: { share: inside.length / (inside.length + outside.length), ...(isKnown ? values : {}) },
     ...(inside.length < fewestRows ? { tooFew: { needed: fewestRows } } : {}),
   }
-  return { measurement, inside }
 }
