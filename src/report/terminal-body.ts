@@ -52,18 +52,18 @@ export function bodyLines(
   )
   const shown = chosen(wanted, detail.checks)
   const hidden = wanted.flat().filter((check) => !shown.includes(check))
-  const columns = columnsFor(shown, screen)
-  const lineOf = (check: CheckGroup, indent: string) => checkLine(check, indent, columns, screen, timings)
+  const entriesOf = (checks: readonly CheckGroup[]) => joinAlike(checks.filter((check) => shown.includes(check)))
+  const parts = detail.families ? groups.flatMap(({ families }) => families.map(({ checks }) => checks)) : wanted
+  const columns = columnsFor(parts.flatMap(entriesOf), screen)
+  const linesOf = (checks: readonly CheckGroup[], indent: string) =>
+    entriesOf(checks).map((entry) => checkLine(entry, indent, columns, screen, timings))
 
   const lines = groups.flatMap(({ risk, families }, i) => [
     ...(detail.airy && i > 0 ? [''] : []),
     riskLine(risk, families, screen),
     ...(detail.families
-      ? families.flatMap((family) => [
-          familyLine(family, screen),
-          ...family.checks.filter((check) => shown.includes(check)).map((check) => lineOf(check, '    ')),
-        ])
-      : wanted[i]!.filter((check) => shown.includes(check)).map((check) => lineOf(check, '  '))),
+      ? families.flatMap((family) => [familyLine(family, screen), ...linesOf(family.checks, '    ')])
+      : linesOf(wanted[i]!, '  ')),
     ...(detail.counted ? detail.folded.flatMap((state) => foldedLines(state, families, screen)) : []),
   ])
   return hidden.length === 0 ? lines : [...lines, hiddenLine(hidden, screen)]
@@ -89,16 +89,45 @@ function chosen(byRisk: readonly (readonly CheckGroup[])[], room: number): reado
   return [...new Set([...broken, ...first, ...worstStateFirst(all)])].slice(0, room)
 }
 
+/** A line: a check, and how many others it stands for too. */
+interface Entry {
+  readonly check: CheckGroup
+  readonly others: number
+}
+
+/** Checks that passed or were skipped for the very same reason share a line. */
+function joinAlike(checks: readonly CheckGroup[]): readonly Entry[] {
+  const entries = new Map<string, Entry>()
+  for (const check of checks) {
+    const { state, findings, id } = check
+    const reason = findings.length === 1 && isQuiet(check) ? findings[0]!.reason : id
+    const first = entries.get(`${state} ${reason}`)
+    entries.set(
+      `${state} ${reason}`,
+      first === undefined ? { check, others: 0 } : { ...first, others: first.others + 1 },
+    )
+  }
+  return [...entries.values()]
+}
+
+function isQuiet({ state }: CheckGroup): boolean {
+  return state === 'pass' || state === 'skipped'
+}
+
+function nameOf({ check, others }: Entry): string {
+  return others === 0 ? check.id : `${check.id} and ${count(others)} more`
+}
+
 interface Columns {
   readonly id: number
   readonly share: number
 }
 
-function columnsFor(checks: readonly CheckGroup[], screen: Screen): Columns {
+function columnsFor(entries: readonly Entry[], screen: Screen): Columns {
   const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(widthOf))
   return {
-    id: Math.min(Math.floor(screen.width * 0.36), widest(checks.map(({ id }) => id))),
-    share: widest(checks.map(shareText)),
+    id: Math.min(Math.floor(screen.width * 0.36), widest(entries.map(nameOf))),
+    share: widest(entries.map(({ check }) => shareText(check))),
   }
 }
 
@@ -151,11 +180,12 @@ function foldedLines(state: State, families: readonly FamilyGroup[], screen: Scr
 /** A blank at which no line ends. */
 const unbroken = '\u00a0'
 
-function checkLine(check: CheckGroup, indent: string, columns: Columns, screen: Screen, timings?: Timings): string {
+function checkLine(entry: Entry, indent: string, columns: Columns, screen: Screen, timings?: Timings): string {
   const { paint, symbols, width, ellipsis, say } = screen
-  const { id, state } = check
-  const quiet = state === 'pass' || state === 'skipped'
-  const name = pad(fit(say(id), width - indent.length - 2, ellipsis), columns.id)
+  const { check } = entry
+  const { state } = check
+  const quiet = isQuiet(check)
+  const name = pad(fit(say(nameOf(entry)), width - indent.length - 2, ellipsis), columns.id)
   const start = `${indent}${inColourOf(state, symbols[state], paint)} ${quiet ? name : paint.bold(name)}`
   const share = shareText(check)
   const left = width - indent.length - 2 - widthOf(name) - 2

@@ -35,6 +35,31 @@ test('paint changes colours only', () => {
   expect(text.replace(/\u001b\[\d+m/g, '')).toBe(terminalSummary(sampleReport, { outputs }))
 })
 
+test('checks that passed or were skipped for the very same reason share a line, others never', () => {
+  const skipped = { outcome: 'skipped', verdict: null, reason: 'not among the checks asked for' } as const
+  const report = withFindings([
+    finding('drift/feature', skipped),
+    finding('drift/label', skipped),
+    finding('drift/prediction', { ...skipped, reason: 'there is no reference' }),
+    finding('privacy/leak', { reason: 'all is well' }),
+    finding('privacy/theft', { reason: 'all is well' }),
+    finding('fairness/gap', { verdict: 'fail', reason: 'all is not well' }),
+    finding('fairness/proxy', { verdict: 'fail', reason: 'all is not well' }),
+  ])
+  const text = terminalSummary(report, { width: 100, height: Infinity })
+  const lines = text.split('\n').filter((line) => line.includes('/'))
+  expect(lines.map((line) => line.trim().replaceAll(/ {2,}/g, ' · '))).toEqual(
+    expect.arrayContaining([
+      '– drift/feature and 1 more · not among the checks asked for',
+      '– drift/prediction · there is no reference',
+      '✓ privacy/leak and 1 more · all is well',
+      '✗ fairness/gap · all is not well',
+      '✗ fairness/proxy · all is not well',
+    ]),
+  )
+  expect(text).not.toContain('drift/label')
+})
+
 test('ASCII is enough', () => {
   const report = withFindings([
     finding('drift/feature', { verdict: 'fail', reason: 'moved from −1 to ≥ 2 … × 3 and much more than a line holds' }),

@@ -8,7 +8,11 @@ import { withMovedRows } from './moved-rows.ts'
 
 const row = Array.from({ length: 100 }, (_, i) => i)
 /** All labels are 0, and every fourth answer is wrong. */
-const graded = gradedRows('binary', binaryLabels(row.map(() => 0)), binaryPredictions(row.map((i) => (i % 4 ? 0.1 : 0.9))))
+const graded = gradedRows(
+  'binary',
+  binaryLabels(row.map(() => 0)),
+  binaryPredictions(row.map((i) => (i % 4 ? 0.1 : 0.9))),
+)
 const drifted: Measurement = {
   subject: 'age',
   statistic: { kind: 'test', effect: 0.3, p: 1e-9, detectable: 0.05 },

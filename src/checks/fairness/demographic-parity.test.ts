@@ -164,7 +164,10 @@ test('the rows of the worst-off group that deserved better are shown', async () 
   const [measured] = await measure(demographicParity, { ...given, labels })
   const rows = measured!.evidence!.find(({ kind }) => kind === 'examples')
   if (rows?.kind !== 'examples') throw new Error('there are no rows')
-  expect(rows).toMatchObject({ title: 'Rows of sex = f that should have got more', columns: ['sex', 'label', 'prediction'] })
+  expect(rows).toMatchObject({
+    title: 'Rows of sex = f that should have got more',
+    columns: ['sex', 'label', 'prediction'],
+  })
   expect(rows.rows.map(({ row }) => row)).toEqual([300, 304, 308, 312, 316, 320, 324, 328, 332, 336])
   expect(rows.rows[0]!.values).toEqual(['f', 'yes', 'no'])
   const [unlabelled] = await measure(demographicParity, given)
