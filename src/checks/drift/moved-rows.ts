@@ -1,4 +1,3 @@
-import type { ExamplesEvidence } from '../../core/evidence.ts'
 import type { Column, Frame } from '../../core/frame.ts'
 import type { Measurement } from '../../core/measurement.ts'
 import type { ComparedDistributions } from '../../stats/distribution.ts'
