@@ -30,6 +30,8 @@ export interface Flaw {
   readonly plants: string
   /** Checks of which at least one has to fail. Empty when no check is made for it. */
   readonly expectedChecks: readonly string[]
+  /** Checks that must not fail, because what is planted lies on their limit and not beyond it. */
+  readonly quietChecks?: readonly string[]
   /** `size` rows a side. `strength` is 1 for the stated effect; 0 plants nothing. */
   make(seed: number, size: number, strength: number): Subject
 }

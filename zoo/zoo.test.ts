@@ -27,6 +27,11 @@ describe('a planted flaw is found by a check that is made for it', () => {
   })
 })
 
+test.each(flaws.filter(({ quietChecks }) => quietChecks !== undefined))('$name lies on a limit', async (flaw) => {
+  const record = recordOf(await runInMemory(flaw.make(1, size, 1), 1))
+  for (const id of flaw.quietChecks!) expect(record.checks[id], id).toMatch(/^(pass|warn|inconclusive)$/)
+})
+
 test.each(flaws)('$name at strength 0 is no flaw', async (flaw) => {
   const { findings } = await runInMemory(flaw.make(3, 300, 0), 3)
   expect(findings.filter(({ verdict }) => verdict === 'fail').map(({ reason }) => reason)).toEqual([])

@@ -7,6 +7,7 @@ export const fourFifths: Flaw = {
   plants:
     'A protected group (origin C) gets the positive answer exactly four times for five of the others: the limit itself.',
   expectedChecks: [],
+  quietChecks: ['fairness/demographic-parity'],
   make: (seed, size, strength) =>
     withScores(cleanSubject(seed, size), (scores, frame) => {
       const isMember = rowsWith(frame, 'origin', 'C')
