@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { Finding } from '../../../src/core/report.ts'
 import { plural } from '../model/format.ts'
+import { headingOf } from '../model/heading.ts'
 import { estimateText } from '../model/interval-plot.ts'
 import { formatHash, startState, toggled } from '../model/page-state.ts'
 import type { FindingEntry } from '../model/report-index.ts'
@@ -22,7 +23,7 @@ export function KeyFinding({ entry }: { readonly entry: FindingEntry }) {
     <li className="key-finding" data-card={key} tabIndex={-1}>
       <div className="key-finding-text">
         <h4>
-          <Sentence text={finding.reason} />
+          <Sentence text={headingOf(finding)} />
         </h4>
         <p className="key-finding-line">
           {finding.subject !== null && <Name text={finding.subject} className="muted" />}
