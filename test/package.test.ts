@@ -133,5 +133,10 @@ async function succeed(command: string, args: readonly string[], cwd: string): P
 }
 
 function isOffline({ exitCode, stderr }: Ended): boolean {
-  return exitCode !== 0 && /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTCACHED|SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER/.test(stderr)
+  return (
+    exitCode !== 0 &&
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTCACHED|SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER/.test(
+      stderr,
+    )
+  )
 }
