@@ -3,7 +3,7 @@ import type { ModelOptions, ModelSpec } from './model-spec.ts'
 import type { OpenedModel } from './pooled-model.ts'
 
 export type { DetailedAttempt } from './assemble.ts'
-export type { ModelOptions, ModelSpec, OnnxSpec, ModuleSpec, FunctionSpec } from './model-spec.ts'
+export type { ModelOptions, ModelSpec, OnnxSpec } from './model-spec.ts'
 export type { PredictFunction } from './module-predictor.ts'
 export type { ModelCounters, ModelDescription, OpenedModel } from './pooled-model.ts'
 export type { PredictAnswer } from './read-answer.ts'

@@ -100,7 +100,9 @@ function joinAlike(checks: readonly CheckGroup[]): readonly Entry[] {
   const entries = new Map<string, Entry>()
   for (const check of checks) {
     const { state, findings, id } = check
-    const reason = findings.length === 1 && isQuiet(check) ? findings[0]!.reason : id
+    // What is measured anew on every machine is told from the timings, each its own.
+    const isShared = findings.length === 1 && isQuiet(check) && !findings[0]!.volatile
+    const reason = isShared ? findings[0]!.reason : id
     const first = entries.get(`${state} ${reason}`)
     entries.set(
       `${state} ${reason}`,

@@ -51,7 +51,7 @@ export default defineCheck({
       .max(1)
       .default(0.98)
       .describe(
-        'Weight of the error against the size of a slice in the search: by 0.98, 2 % of the rows with twice the error are enough.',
+        'Weight of the error against the size of a slice in the search: by 0.98, slices of more than 2 % of the rows are found at twice the error.',
       ),
     minShare: z
       .number()
