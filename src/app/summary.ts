@@ -16,20 +16,18 @@ export async function summarise(
   artifacts: ArtifactSource,
   run: {
     readonly task: Task
-    readonly seed: number
-    readonly signal: AbortSignal
     /** Whether the model answers the evaluation data; where not, it has no metrics either. */
     readonly isAnswered: boolean
+    readonly importance: Importance
   },
 ): Promise<RunSummary> {
-  const importance = run.isAnswered ? await importanceOf(subject, artifacts, run) : new Map<string, number | null>()
   return {
     metrics: {
       reference: run.isAnswered ? await metricsOf(artifacts, run.task, 'referenceLabels', 'referencePredictions') : {},
       evaluation: run.isAnswered ? await metricsOf(artifacts, run.task, 'labels', 'predictions') : {},
     },
     columns: subject.data.schema.columns.map((column) =>
-      describeColumn(subject, column, importance.get(column.name) ?? null),
+      describeColumn(subject, column, run.importance.get(column.name) ?? null),
     ),
   }
 }
@@ -47,11 +45,14 @@ async function metricsOf(
   )
 }
 
-async function importanceOf(
+type Importance = ReadonlyMap<string, number | null>
+
+/** What each feature adds to the model's quality, where it can be asked. */
+export async function importanceOf(
   subject: Subject,
   artifacts: ArtifactSource,
   { task, seed, signal }: { readonly task: Task; readonly seed: number; readonly signal: AbortSignal },
-): Promise<Map<string, number | null>> {
+): Promise<Importance> {
   if (!artifacts.has('probe')) return new Map()
   const features = featuresOf(subject.data.schema).map(({ name }) => name)
   const [model, probe] = [await artifacts.get('model'), await artifacts.get('probe')]

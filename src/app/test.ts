@@ -23,7 +23,7 @@ import { loadChecks } from './checks.ts'
 import { checkOutputs, writeOutputs } from './outputs.ts'
 import { openSubject, plannedData, plannedModel } from './subject.ts'
 import type { Subject } from './subject.ts'
-import { summarise } from './summary.ts'
+import { importanceOf, summarise } from './summary.ts'
 import { collectTimings } from './timings.ts'
 import { version } from './version.ts'
 import { checkWitnessFolder, writeWitnesses } from './witnesses.ts'
@@ -196,6 +196,12 @@ async function run(
       onEvent({ type: 'phase', name: 'asking the model about the data as they are' })
     }
     const isAnswered = await answersAll(artifacts, planned, checks)
+    const { task, seed } = planned
+    const importance = isAnswered
+      ? importanceOf(subject, artifacts, { task, seed, signal })
+      : Promise.resolve(new Map())
+    // Whoever waits for it hears of its failure; until then it must not end the process.
+    importance.catch(() => {})
     const records = await execute({
       plan: planned,
       checks: new Map(checks.map(({ check }) => [check.id, check])),
@@ -215,11 +221,11 @@ async function run(
       },
       signal,
       now: () => performance.now(),
-      concurrency: 4,
+      concurrency: { asking: 8, reading: 2 },
+      alongside: importance,
     })
     onEvent({ type: 'phase', name: 'summing up' })
-    const { task, seed } = planned
-    const summary = await summarise(subject, artifacts, { task, seed, signal, isAnswered })
+    const summary = await summarise(subject, artifacts, { task, isAnswered, importance: await importance })
     const report = reportOf({ plan: planned, planHash, records, summary }, checks, config)
     const timings = clock.finish(records, new Map(checks.map(({ check }) => [check.id, check])))
     store.finish(id, summary, timings)

@@ -92,7 +92,7 @@ function executionOf(checks: readonly Check[], more: Partial<Execution> = {}) {
     onEvent: (event) => log.push(describeEvent(event)),
     signal: new AbortController().signal,
     now: () => 0,
-    concurrency: 1,
+    concurrency: { asking: 1, reading: 1 },
     ...more,
   }
   return { execution, log, stored, asked: () => asked }
@@ -163,7 +163,7 @@ test('what was finished before is not done again, and the records are the same',
 test('any concurrency gives the same records; what takes times runs alone and last', async () => {
   const timing = { ...checkOf('calibration/timing', [rate('ms', 1)]), alone: true }
   const one = executionOf([timing, good, bad, broken])
-  const many = executionOf([timing, good, bad, broken], { concurrency: 8 })
+  const many = executionOf([timing, good, bad, broken], { concurrency: { asking: 8, reading: 8 } })
   expect(await execute(many.execution)).toEqual(await execute(one.execution))
   const started = many.log.filter((line) => line.startsWith('started'))
   expect(started.at(-1)).toBe('started calibration/timing')

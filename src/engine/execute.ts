@@ -31,7 +31,14 @@ export interface Execution {
   /** Milliseconds, for the durations in events. */
   readonly now: () => number
   /** Checks under way at once; changes when things happen, never what comes out. */
-  readonly concurrency: number
+  readonly concurrency: {
+    /** Of those that ask the model: many, so that it always has a question. */
+    readonly asking: number
+    /** Of the others, which this thread computes while the model answers. */
+    readonly reading: number
+  }
+  /** What goes on beside the checks and asks the model too: it has to be over before times are taken. */
+  readonly alongside?: Promise<unknown>
 }
 
 /**
@@ -62,11 +69,21 @@ export async function execute(execution: Execution): Promise<CheckRecord[]> {
 
   const runnable = pending.filter(({ skip }) => skip === null)
   const isAlone = ({ id }: PlannedCheck) => execution.checks.get(id)!.alone === true
-  const queue = runnable.filter((planned) => !isAlone(planned))
-  const worker = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) end(await runCheck(execution, next))
-  }
-  await Promise.all(Array.from({ length: Math.max(1, execution.concurrency) }, worker))
+  const asksModel = ({ id }: PlannedCheck) => execution.checks.get(id)!.needs.includes('model')
+  const together = runnable.filter((planned) => !isAlone(planned))
+  const lanes = (queue: PlannedCheck[], width: number) =>
+    Array.from({ length: width }, async () => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) end(await runCheck(execution, next))
+    })
+  // Those that ask the model begin first: its processes work while this one computes the others.
+  await Promise.all([
+    ...lanes(together.filter(asksModel), execution.concurrency.asking),
+    ...lanes(
+      together.filter((planned) => !asksModel(planned)),
+      execution.concurrency.reading,
+    ),
+    execution.alongside,
+  ])
   // What takes times comes last and one by one, when the machine has nothing else to do.
   for (const planned of runnable.filter(isAlone)) end(await runCheck(execution, planned))
 

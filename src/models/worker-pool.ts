@@ -150,12 +150,16 @@ export class WorkerPool implements Backend {
     }
   }
 
-  /** Idle processes first take what they know, then anything; only then is a second call put into a pipe. */
+  /** Idle processes first take what they know, then anything; only then are more calls put into a pipe. */
   #dispatch(): void {
-    for (const depth of [1, 2]) {
+    // Before all processes are up, what does not fit is what calls for more of them.
+    const deepest = this.#processes.every((process) => process?.isReady === true) ? deepestPipe : 2
+    for (let depth = 1; depth <= deepest && this.#queue.length > 0; depth++) {
       for (const steals of [false, true]) {
         for (const process of this.#processes) {
           if (process === undefined || !process.isReady || process.inFlight.length >= depth) continue
+          // A process that answers quickly is given more, so that it has work while this thread computes.
+          if (depth > 2 && depth * process.meanMs > pipedMs) continue
           const job = this.#take(process.index, steals)
           if (job === undefined) continue
           this.#calls++
@@ -245,6 +249,9 @@ interface Job {
 }
 
 const watchEveryMs = 50
+const deepestPipe = 16
+/** How long the calls in a pipe may take together, from the third on: what waits there cannot go to another process. */
+const pipedMs = 250
 const startSecondsAtLeast = 60
 const deathsInARowLimit = 64
 const givenUp: WorkerEnd = {

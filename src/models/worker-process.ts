@@ -47,6 +47,8 @@ export class WorkerProcess<Owner> {
   /** The memory it was last seen with. */
   rssMb = 0
   bytesSent = 0
+  /** What a call takes, the latest counting most; infinite until one is answered. */
+  meanMs = Number.POSITIVE_INFINITY
   readonly inFlight: InFlight<Owner>[] = []
   readonly spawnedAt = performance.now()
   #child: ChildProcess
@@ -164,6 +166,7 @@ export class WorkerProcess<Owner> {
         break
       case 'answer': {
         this.rssMb = message.rssMb
+        this.meanMs = Number.isFinite(this.meanMs) ? 0.7 * this.meanMs + 0.3 * message.ms : message.ms
         const { owner } = this.inFlight.shift()!
         this.#events.onAnswer(owner, message.answer, message.ms)
       }
