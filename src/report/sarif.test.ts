@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Finding, Report } from '../core/report.ts'
 import { anyReport } from './fixtures/any-report.ts'
 import { checkEntry, finding, sampleOf, sampleReport } from './fixtures/sample-report.ts'
+import type { State } from './order.ts'
 import { stateOf, worstFirst } from './order.ts'
 import { sarifReport } from './sarif.ts'
 
@@ -41,7 +42,8 @@ const sarif = z.strictObject({
           version: z.string(),
           semanticVersion: z.string(),
           rules: z.array(descriptor),
-          notifications: z.array(descriptor),
+          // GitHub refuses one without a full description or help.
+          notifications: z.array(descriptor.extend({ fullDescription: message, help: message })),
         }),
       }),
       invocations: z.tuple([
@@ -52,7 +54,7 @@ const sarif = z.strictObject({
           toolExecutionNotifications: z.array(
             z.strictObject({
               descriptor: z.strictObject({ id: z.string() }),
-              level: z.literal('error'),
+              level: z.enum(['note', 'error']),
               message,
               associatedRule,
               properties: z.looseObject({}).optional(),
@@ -68,28 +70,27 @@ const sarif = z.strictObject({
         }),
       ),
       results: z.array(
-        z
-          .strictObject({
-            ruleId: z.string(),
-            ruleIndex: z.int().min(0).optional(),
-            kind: z.enum(['pass', 'fail', 'open', 'notApplicable']),
-            level: z.enum(['none', 'note', 'warning', 'error']),
-            message,
-            locations: z.tuple([
-              z.strictObject({
-                physicalLocation: z.strictObject({
-                  artifactLocation: z.strictObject({ uri, index: z.literal(0) }),
-                  region: z.strictObject({ startLine: z.literal(1) }),
-                }),
-                logicalLocations: z.tuple([
-                  z.strictObject({ name: z.string(), fullyQualifiedName: z.string(), kind: z.string() }),
-                ]),
+        z.strictObject({
+          ruleId: z.string(),
+          ruleIndex: z.int().min(0).optional(),
+          // GitHub does not read it, and would take a pass for a problem.
+          kind: z.literal('fail'),
+          level: z.enum(['note', 'warning', 'error']),
+          message,
+          locations: z.tuple([
+            z.strictObject({
+              physicalLocation: z.strictObject({
+                artifactLocation: z.strictObject({ uri, index: z.literal(0) }),
+                region: z.strictObject({ startLine: z.literal(1) }),
               }),
-            ]),
-            partialFingerprints: z.record(z.string(), z.string()),
-            properties: z.looseObject({ verdict: z.string() }),
-          })
-          .refine(({ kind, level }) => (kind === 'fail') === (level !== 'none'), 'only a fail has a level'),
+              logicalLocations: z.tuple([
+                z.strictObject({ name: z.string(), fullyQualifiedName: z.string(), kind: z.string() }),
+              ]),
+            }),
+          ]),
+          partialFingerprints: z.record(z.string(), z.string()),
+          properties: z.looseObject({ verdict: z.string() }),
+        }),
       ),
       properties: z.looseObject({}),
     }),
@@ -104,22 +105,27 @@ test('is written as before', async () => {
 
 test('each state is what the standard calls it', () => {
   const nature = (given: Partial<Finding>) => {
-    const { kind, level } = runOf({ ...sampleReport, findings: [finding('a/b', given)] }).results[0]!
-    return `${kind} ${level}`
+    const report = { ...sampleReport, findings: [finding('a/b', given)], gate: { ...sampleReport.gate, reasons: [] } }
+    const { results, invocations } = runOf(report)
+    return [
+      ...results.map(({ kind, level }) => `result ${kind} ${level}`),
+      ...invocations[0].toolExecutionNotifications.map(({ descriptor, level }) => `${descriptor.id} ${level}`),
+    ].join()
   }
-  expect(nature({ verdict: 'fail', severity: 'blocker' })).toBe('fail error')
-  expect(nature({ verdict: 'fail', severity: 'major' })).toBe('fail error')
-  expect(nature({ verdict: 'fail', severity: 'minor' })).toBe('fail warning')
-  expect(nature({ verdict: 'fail', gating: false })).toBe('fail error')
-  expect(nature({ verdict: 'warn', severity: 'blocker' })).toBe('fail note')
-  expect(nature({ verdict: 'inconclusive' })).toBe('open none')
-  expect(nature({ outcome: 'skipped', verdict: null })).toBe('notApplicable none')
-  expect(nature({})).toBe('pass none')
+  expect(nature({ verdict: 'fail', severity: 'blocker' })).toBe('result fail error')
+  expect(nature({ verdict: 'fail', severity: 'major' })).toBe('result fail error')
+  expect(nature({ verdict: 'fail', severity: 'minor' })).toBe('result fail warning')
+  expect(nature({ verdict: 'fail', gating: false })).toBe('result fail error')
+  expect(nature({ verdict: 'warn', severity: 'blocker' })).toBe('result fail note')
+  expect(nature({ outcome: 'errored', verdict: null })).toBe('could-not-run error')
+  expect(nature({ verdict: 'inconclusive' })).toBe('inconclusive note')
+  expect(nature({ outcome: 'skipped', verdict: null })).toBe('skipped note')
+  expect(nature({})).toBe('')
 })
 
 test('what broke is a notification, and the run did not succeed', () => {
   const { invocations, results } = runOf(sampleOf('adversarial/search', 'performance/metric'))
-  expect(results.map(({ ruleId }) => ruleId)).toEqual(['performance/metric', 'performance/metric'])
+  expect(results.map(({ ruleId }) => ruleId)).toEqual(['gate'])
   expect(invocations[0].executionSuccessful).toBe(false)
   expect(invocations[0].toolExecutionNotifications).toMatchObject([
     { descriptor: { id: 'could-not-run' }, associatedRule: { id: 'adversarial/search', index: 1 } },
@@ -130,12 +136,30 @@ test('what broke is a notification, and the run did not succeed', () => {
   expect(runOf(unfinished).invocations[0].executionSuccessful).toBe(false)
 })
 
-test('what shuts the gate without a fail is a notification too', () => {
-  const { invocations } = runOf(sampleOf('drift/label', 'fairness/rate-gap'))
+test('what shuts the gate without a fail is a notification, and a problem for readers that show no notifications', () => {
+  const { invocations, results, tool } = runOf(sampleOf('drift/label', 'fairness/rate-gap'))
   expect(
-    invocations[0].toolExecutionNotifications.map((one) => `${one.descriptor.id} ${one.associatedRule.id}`),
+    invocations[0].toolExecutionNotifications
+      .filter(({ level }) => level === 'error')
+      .map((one) => `${one.descriptor.id} ${one.associatedRule.id}`),
   ).toEqual(['gate fairness/rate-gap', 'gate drift/label'])
   expect(invocations[0]).toMatchObject({ executionSuccessful: true, exitCode: 1 })
+  const shut = results.filter(({ ruleId }) => ruleId === 'gate')
+  expect(shut.map(({ level, message: { text } }) => `${level} ${text.split(';')[0]}`)).toEqual([
+    'error fairness/rate-gap: required but skipped',
+    'error drift/label: inconclusive',
+  ])
+  expect(tool.driver.rules[shut[0]!.ruleIndex!]).toMatchObject({ id: 'gate', defaultConfiguration: { level: 'error' } })
+})
+
+test('a fail that shuts the gate is an error, whatever its severity', () => {
+  const fail = finding('a/b', { subject: 'age', verdict: 'fail', severity: 'minor' })
+  const levels = (reasons: Report['gate']['reasons']) =>
+    runOf({ ...sampleReport, findings: [fail], gate: { ...sampleReport.gate, reasons } }).results.map(
+      ({ level }) => level,
+    )
+  expect(levels([])).toEqual(['warning'])
+  expect(levels([{ check: 'a/b', subject: 'age', cause: 'failed', reason: '' }])).toEqual(['error'])
 })
 
 test('a rule tells what it protects against and what to do, and links only to the web', () => {
@@ -160,7 +184,8 @@ test('a rule tells what it protects against and what to do, and links only to th
 
 test('a fingerprint depends on the check and the subject only', () => {
   const print = (...given: Parameters<typeof finding>) =>
-    runOf({ ...sampleReport, findings: [finding(...given)] }).results[0]!.partialFingerprints['airworthySubject/v1']
+    runOf({ ...sampleReport, findings: [finding(given[0], { verdict: 'warn', ...given[1] })] }).results.at(-1)!
+      .partialFingerprints['airworthySubject/v1']
   expect(print('a/b', { subject: 'age' })).toBe('deb3ccb7cc9ca931189051ab9db5137b')
   expect(print('a/b', { subject: 'age', verdict: 'fail', reason: 'other', estimate: 3 })).toBe(print('a/b'))
   const others = [print('a/b'), print('a/b', { subject: 'sex' }), print('a/b', { subject: null }), print('a/c')]
@@ -172,19 +197,23 @@ test('any report keeps the rules of the standard, and shows no fail or error as 
     fc.property(anyReport, (report) => {
       const { results, invocations, tool } = runOf(report)
       const findings = worstFirst(report.findings)
-      const judged = findings.filter((one) => stateOf(one) !== 'errored')
-      const broken = findings.length - judged.length
-      expect(results.map(({ ruleId, properties }) => `${ruleId} ${properties.verdict}`)).toEqual(
-        judged.map((one) => `${one.check} ${stateOf(one)}`),
-      )
-      results.forEach(({ kind, level, ruleId, ruleIndex }, i) => {
-        if (stateOf(judged[i]!) === 'fail') expect(`${kind} ${level}`).toMatch(/^fail (error|warning)$/)
-        expect(kind === 'pass').toBe(stateOf(judged[i]!) === 'pass')
+      const having = (...wanted: readonly State[]) => findings.filter((one) => wanted.includes(stateOf(one)))
+      const shut = report.gate.reasons.filter(({ cause }) => cause !== 'failed')
+      expect(results.map(({ ruleId, properties }) => `${ruleId} ${properties.verdict}`)).toEqual([
+        ...shut.map(() => 'gate fail'),
+        ...having('fail', 'warn').map((one) => `${one.check} ${stateOf(one)}`),
+      ])
+      for (const { level, ruleId, ruleIndex, properties } of results) {
         expect(tool.driver.rules[ruleIndex!]!.id).toBe(ruleId)
-      })
-      const notes = invocations[0].toolExecutionNotifications.filter(({ descriptor: { id } }) => id === 'could-not-run')
-      expect(notes).toHaveLength(broken)
-      if (broken > 0) expect(invocations[0].executionSuccessful).toBe(false)
+        if (properties.verdict === 'fail') expect(level).toMatch(/^(error|warning)$/)
+      }
+      const notes = invocations[0].toolExecutionNotifications
+      const noted = (id: string) => notes.filter(({ descriptor }) => descriptor.id === id)
+      expect(noted('could-not-run')).toHaveLength(having('errored').length)
+      if (having('errored').length > 0) expect(invocations[0].executionSuccessful).toBe(false)
+      // Nothing is lost: what is no result and no pass is a notification.
+      expect(noted('inconclusive')).toHaveLength(having('inconclusive').length)
+      expect(noted('skipped')).toHaveLength(having('skipped').length)
       expect(new Set(results.map(({ partialFingerprints }) => partialFingerprints['airworthySubject/v1'])).size).toBe(
         results.length,
       )

@@ -1,24 +1,35 @@
-import { createHash } from 'node:crypto'
 import { canonicalJson } from '../core/canonical-json.ts'
 import type { CheckEntry, Finding, Report } from '../core/report.ts'
 import { markdownText } from './markdown-text.ts'
 import { blockingCause, stateOf, worstFirst } from './order.ts'
 import { blockingText, coverageText, estimateText, limitText, reasonText, sentences } from './phrases.ts'
+import { notificationKinds, notificationsOf } from './sarif-notifications.ts'
+import { braces, fingerprintOf, message } from './sarif-text.ts'
 import { visibleText } from './visible-text.ts'
 
+/** What GitHub takes of one run. */
+const resultsAtMost = 25_000
+
 /**
- * SARIF 2.1.0 (OASIS, with errata 01). A fail is a problem, a warning a small one; what is inconclusive is `open`,
- * "insufficient information to decide"; what was skipped is `notApplicable`. What broke is no result but a
- * notification, and then the run did not succeed.
+ * SARIF 2.1.0 (OASIS, with errata 01). Results are problems only: GitHub reads no `kind` and would open an alert for
+ * each pass. A fail is a problem, a warning a small one, and what shuts the gate without a fail is one of the rule
+ * `gate`. What broke, could not be decided or was skipped is a notification; with what broke the run did not succeed.
+ * What passed is told by the verdict of its rule, and counted.
  */
 export function sarifReport(report: Report): string {
   const findings = worstFirst(report.findings)
-  const rules = new Map(report.checks.map((check, index) => [check.id, index]))
+  const rules = new Map([...report.checks.map(({ id }) => id), gateRule.id].map((id, index) => [id, index]))
+  const problems = findings.filter((one) => stateOf(one) === 'fail' || stateOf(one) === 'warn')
   const run = {
     tool: { driver: driver(report) },
     invocations: [invocation(report, findings, rules)],
     artifacts: artifacts(report),
-    results: findings.filter((one) => stateOf(one) !== 'errored').map((one) => result(report, one, rules)),
+    results: [
+      ...report.gate.reasons
+        .filter(({ cause }) => cause !== 'failed')
+        .map((reason) => gateResult(report, reason, rules)),
+      ...problems.map((one) => findingResult(report, one, rules)),
+    ].slice(0, resultsAtMost),
     properties: {
       gate: report.gate,
       counts: report.counts,
@@ -34,16 +45,24 @@ export function sarifReport(report: Report): string {
 
 type RuleIndex = ReadonlyMap<string, number>
 
+const gateText = 'A check that the gate waits for was not judged, so the run has not passed.'
+const gateHelp = 'Read the reason of each check that could not run, was skipped or is inconclusive, and mend it.'
+const gateRule = {
+  id: 'gate',
+  name: 'Everything that the gate waits for was judged',
+  shortDescription: message('Everything that the gate waits for was judged'),
+  fullDescription: message(gateText),
+  help: message(gateHelp),
+  defaultConfiguration: { level: 'error' },
+} as const
+
 function driver({ tool, checks }: Report): object {
   return {
     name: 'Airworthy',
     version: tool.version,
     semanticVersion: tool.version,
-    rules: checks.map(rule),
-    notifications: [
-      { id: 'could-not-run', shortDescription: message('A check could not be finished, so nothing is known of it.') },
-      { id: 'gate', shortDescription: message('The gate is shut by what was not judged.') },
-    ],
+    rules: [...checks.map(rule), gateRule],
+    notifications: notificationKinds,
   }
 }
 
@@ -63,34 +82,24 @@ function rule(check: CheckEntry): object {
     help: { ...message(remediation.join('\n')), markdown: braces(help.join('\n').trim()) },
     ...(links[0] === undefined ? {} : { helpUri: links[0].url }),
     defaultConfiguration: { level: failLevel[severity] },
-    // GitHub refuses more than 20 tags.
-    properties: { tags: [...new Set([risk, family, ...standards])].slice(0, 20), standards, severity },
+    properties: {
+      // GitHub refuses more than 20 tags.
+      tags: [...new Set([risk, family, ...standards])].slice(0, 20),
+      standards,
+      severity,
+      verdict: stateOf(check),
+    },
   }
 }
 
 function invocation(report: Report, findings: readonly Finding[], rules: RuleIndex): object {
   const { gate } = report
-  const errored = findings.filter((one) => stateOf(one) === 'errored')
   return {
-    executionSuccessful: errored.length === 0 && gate.exitCode !== 3,
+    executionSuccessful: !findings.some((one) => stateOf(one) === 'errored') && gate.exitCode !== 3,
     exitCode: gate.exitCode,
     exitCodeDescription: `The gate ${gate.passed ? 'passed' : gate.exitCode === 3 ? 'could not be decided' : 'failed'}; it ${blockingText(gate)}.`,
-    toolExecutionNotifications: [
-      ...errored.map((one) => ({
-        ...notification('could-not-run', sentences(one.subject ?? '', one.reason), one.check, rules),
-        properties: { errorCode: one.errorCode },
-      })),
-      ...gate.reasons
-        .filter(({ cause }) => cause === 'required but skipped' || cause === 'inconclusive')
-        .map((one) => notification('gate', sentences(one.cause, one.subject ?? '', one.reason), one.check, rules)),
-    ],
+    toolExecutionNotifications: notificationsOf(report, findings, rules),
   }
-}
-
-function notification(id: string, text: string, check: string, rules: RuleIndex): object {
-  const index = rules.get(check)
-  const associatedRule = index === undefined ? { id: check } : { id: check, index }
-  return { descriptor: { id }, level: 'error', message: message(`${check}: ${text}`), associatedRule }
 }
 
 function artifacts({ data, hashes }: Report): readonly object[] {
@@ -105,15 +114,44 @@ function artifacts({ data, hashes }: Report): readonly object[] {
   }))
 }
 
-function result(report: Report, finding: Finding, rules: RuleIndex): object {
+const failLevel = { blocker: 'error', major: 'error', minor: 'warning' } as const
+
+function findingResult(report: Report, finding: Finding, rules: RuleIndex): object {
   const { check, subject } = finding
-  const index = rules.get(check)
-  const place = subject ?? check
+  const text = message(sentences(reasonText(finding), limitText(finding)))
   return {
-    ruleId: check,
+    ...resultAbout(report, check, check, subject, rules),
+    level: levelOf(report, finding),
+    message: text,
+    properties: numbersOf(report, finding),
+  }
+}
+
+/** What shuts the gate has to stop a pull request, whatever its severity; a warning of ours is below every fail. */
+function levelOf(report: Report, finding: Finding): 'error' | 'warning' | 'note' {
+  if (stateOf(finding) !== 'fail') return 'note'
+  return blockingCause(report, finding) === undefined ? failLevel[finding.severity] : 'error'
+}
+
+/** GitHub shows no notifications, so what shuts the gate without a fail has to be a result as well. */
+function gateResult(report: Report, reason: Report['gate']['reasons'][number], rules: RuleIndex): object {
+  const { check, subject, cause } = reason
+  return {
+    ...resultAbout(report, gateRule.id, check, subject, rules),
+    level: 'error',
+    message: message(`${check}: ${sentences(cause, subject ?? '', reason.reason)}`),
+    properties: { blocks: cause, check, verdict: 'fail' },
+  }
+}
+
+function resultAbout(report: Report, ruleId: string, check: string, subject: string | null, rules: RuleIndex) {
+  const index = rules.get(ruleId)
+  // The same for the same subject of the same check in every run.
+  const hash = fingerprintOf(ruleId === check ? [check, subject] : [ruleId, check, subject])
+  return {
+    ruleId,
     ...(index === undefined ? {} : { ruleIndex: index }),
-    ...nature(finding),
-    message: message(sentences(reasonText(finding), limitText(finding))),
+    kind: 'fail',
     locations: [
       {
         // GitHub shows no result without a line, and a table has none.
@@ -123,48 +161,16 @@ function result(report: Report, finding: Finding, rules: RuleIndex): object {
         },
         logicalLocations: [
           {
-            name: place,
+            name: subject ?? check,
             fullyQualifiedName: subject === null ? check : `${check}#${subject}`,
             kind: subject === null ? 'check' : 'subject',
           },
         ],
       },
     ],
-    partialFingerprints: fingerprints(check, subject),
-    properties: numbersOf(report, finding),
+    // GitHub reads the second only, and without it would take all findings in one file for one.
+    partialFingerprints: { 'airworthySubject/v1': hash, primaryLocationLineHash: `${hash}:1` },
   }
-}
-
-const failLevel = { blocker: 'error', major: 'error', minor: 'warning' } as const
-
-/** Only a `fail` has a level (§3.27.10); a warning of ours is below every fail. */
-function nature(finding: Finding): { readonly kind: string; readonly level: string } {
-  switch (stateOf(finding)) {
-    case 'fail':
-      return { kind: 'fail', level: failLevel[finding.severity] }
-    case 'warn':
-      return { kind: 'fail', level: 'note' }
-    case 'inconclusive':
-      return { kind: 'open', level: 'none' }
-    case 'skipped':
-      return { kind: 'notApplicable', level: 'none' }
-    case 'pass':
-      return { kind: 'pass', level: 'none' }
-    case 'errored':
-      throw new Error(`${finding.check} broke, which is no result`)
-  }
-}
-
-/**
- * The same for the same subject of the same check in every run. GitHub reads `primaryLocationLineHash` only, and
- * without it would take all findings in one file for one.
- */
-function fingerprints(check: string, subject: string | null): object {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([check, subject]))
-    .digest('hex')
-    .slice(0, 32)
-  return { 'airworthySubject/v1': hash, primaryLocationLineHash: `${hash}:1` }
 }
 
 function numbersOf(report: Report, finding: Finding): object {
@@ -188,15 +194,6 @@ function numbersOf(report: Report, finding: Finding): object {
     rowsNeeded: finding.rowsNeeded,
     coverage: coverage === null ? null : coverageText(coverage),
   }
-}
-
-/** A message; `{n}` would be a placeholder (§3.11.5) and `[text](target)` a link (§3.11.6), so neither is left. */
-function message(text: string): { readonly text: string } {
-  return { text: braces(visibleText(text).replaceAll('](', '] (')) || '(empty)' }
-}
-
-function braces(text: string): string {
-  return text.replace(/[{}]/g, '$&$&')
 }
 
 function uriOf(file: string): string {

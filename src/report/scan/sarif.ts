@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../core/canonical-json.ts'
 import { atLeast, type ScanLevel } from '../../core/scan-level.ts'
 import type { ScanFinding, ScanReport } from '../../core/scan-report.ts'
+import { braces, fingerprintOf, message } from '../sarif-text.ts'
 import { visibleText } from '../visible-text.ts'
 import { placeOf } from './groups.ts'
 
@@ -17,6 +17,10 @@ const severities: Readonly<Record<ScanLevel, string>> = {
   info: '1.0',
 }
 
+const unread = message('A part of a file could not be analysed.')
+// GitHub refuses descriptors without a full description and help.
+const notAnalysed = { id: 'not-analysed', shortDescription: unread, fullDescription: unread, help: unread }
+
 /**
  * SARIF 2.1.0 (OASIS, with errata 01). A place in a binary file is a byte offset and, for readers that know only
  * lines, line 1. What could not be analysed is a notification, and then the run did not succeed.
@@ -31,7 +35,7 @@ export function scanSarif(report: ScanReport): string {
         version: report.tool.version,
         semanticVersion: report.tool.version,
         rules: report.rules.map(rule),
-        notifications: [{ id: 'not-analysed', shortDescription: message('A part of a file could not be analysed.') }],
+        notifications: [notAnalysed],
       },
     },
     invocations: [
@@ -126,21 +130,12 @@ function location(
 
 /** Of rule, place and subject, not of the offset: the same in every version of a file that has the same flaw. */
 function fingerprints(...parts: readonly unknown[]): object {
-  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+  const hash = fingerprintOf(parts)
   return { 'airworthyFinding/v1': hash, primaryLocationLineHash: `${hash}:1` }
 }
 
 function levelOf(level: ScanLevel): 'error' | 'warning' | 'note' {
   return atLeast(level, 'high') ? 'error' : level === 'medium' ? 'warning' : 'note'
-}
-
-/** A message; `{n}` would be a placeholder (§3.11.5) and `[text](target)` a link (§3.11.6), so neither is left. */
-function message(text: string): { readonly text: string } {
-  return { text: braces(visibleText(text).replaceAll('](', '] (')) || '(empty)' }
-}
-
-function braces(text: string): string {
-  return text.replace(/[{}]/g, '$&$&')
 }
 
 function uriOf(path: string): string {
