@@ -23,6 +23,21 @@ test('each state has its own element', () => {
   expect(ungated({ outcome: 'errored', verdict: null })).toBe('error')
 })
 
+test('what was seen is the message, and the first line of the text for readers that show the text only', () => {
+  const states: Partial<Finding>[] = [
+    { verdict: 'fail' },
+    { verdict: 'inconclusive' },
+    { outcome: 'skipped', verdict: null },
+    { outcome: 'errored', verdict: null },
+  ]
+  for (const state of states) {
+    const seen = finding('drift/feature', { ...state, reason: 'it moved' })
+    const [element] = casesOf(junitReport({ ...sampleReport, checks: [], findings: [seen] }))[0]!.children
+    expect(element!.attributes['message']).toMatch(/it moved$/)
+    expect(element!.text.split('\n')[0]).toBe(element!.attributes['message'])
+  }
+})
+
 test('what blocks the gate is red', () => {
   const blocking = (cause: Report['gate']['reasons'][number]['cause'], one: Partial<Finding>) =>
     resultOf(one, [{ check: 'drift/feature', subject: 'age', cause, reason: '' }])

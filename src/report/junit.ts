@@ -152,7 +152,9 @@ function caseText({ classname, name, result, type, message, details }: Case): st
       ? `${open}/>\n`
       : `${open}>\n      <system-out>${escapeXml(`${message}\n${details}`)}</system-out>\n    </testcase>\n`
   }
-  return `${open}>\n      <${result}${attributes({ type, message })}>${escapeXml(details)}</${result}>\n    </testcase>\n`
+  // GitLab shows the text of the element and not its message.
+  const text = details === '' ? message : `${message}\n${details}`
+  return `${open}>\n      <${result}${attributes({ type, message })}>${escapeXml(text)}</${result}>\n    </testcase>\n`
 }
 
 function tally(cases: readonly Case[]): Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', number>> {
