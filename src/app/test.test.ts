@@ -49,3 +49,17 @@ test('looking for a run where none was made leaves nothing behind', async () => 
   await expect(resumed).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' })
   expect(existsSync(nowhere)).toBe(false)
 })
+
+test.each([
+  ['evaluation', 'train.csv', 'unlabelled.csv'],
+  ['reference', 'unlabelled.csv', 'test.csv'],
+])('every check that needs no labels does with %s data that have none', async (_which, reference, evaluation) => {
+  const rows = Array.from({ length: 200 }, (_, row) => `${(row * 53) % 101},${row}`)
+  writeFileSync(join(folder, 'unlabelled.csv'), `age,row\n${rows.join('\n')}\n`)
+  const data = { reference: join(folder, reference), evaluation: join(folder, evaluation), label: 'bought' }
+  const { report } = await testModel({ task: 'binary', data: { ...data, ignore: ['row'] } }, { store })
+  expect(report.checks.filter(({ outcome }) => outcome === 'errored')).toEqual([])
+  expect(report.checks.filter(({ outcome }) => outcome === 'judged').map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['cleanliness/duplicates', 'leakage/overlap']),
+  )
+})

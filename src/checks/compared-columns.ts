@@ -1,9 +1,13 @@
 import { AirworthyError } from '../core/errors.ts'
+import type { Frame } from '../core/frame.ts'
 import { suggestion } from '../core/nearest.ts'
 import type { Schema } from '../core/schema.ts'
 
-/** The columns by which rows are compared: those named, else every feature and the label. */
-export function comparedColumns(schema: Schema, named: readonly string[]): string[] {
+/**
+ * The columns by which rows are compared: those named, else every feature and the label, where all the sets hold them.
+ * None where no set has a feature: rows of nothing but answers are always alike.
+ */
+export function comparedColumns(schema: Schema, sets: readonly Frame[], named: readonly string[]): string[] {
   const known = schema.columns.filter(({ role }) => role !== 'ignored').map(({ name }) => name)
   for (const column of named) {
     if (!known.includes(column)) {
@@ -16,5 +20,8 @@ export function comparedColumns(schema: Schema, named: readonly string[]): strin
     }
   }
   if (named.length > 0) return [...named]
-  return schema.columns.filter(({ role }) => role === 'feature' || role === 'label').map(({ name }) => name)
+  if (!schema.columns.some(({ role }) => role === 'feature')) return []
+  return schema.columns
+    .filter(({ role, name }) => (role === 'feature' || role === 'label') && sets.every((set) => set.columns.has(name)))
+    .map(({ name }) => name)
 }

@@ -51,8 +51,10 @@ function labelWarnings(role: string, labels: Labels): readonly string[] {
 /** Adds to the reasons of whole numbers with few values that they stay numbers, and how to change that. */
 export function withNumberReasons(schema: Schema, profile: Profile): Schema {
   const columns = schema.columns.map((column) => {
-    const distinct = column.integer ? profileOf(profile, column.name).distinct : Infinity
-    if (column.role !== 'feature' || distinct < 2 || distinct > mostCodes) return column
+    // Others than features may be missing from the first set.
+    if (column.role !== 'feature' || !column.integer) return column
+    const { distinct } = profileOf(profile, column.name)
+    if (distinct < 2 || distinct > mostCodes) return column
     const reason = `only ${distinct} different values; if they are codes, pin the kind to category under data.columns`
     return { ...column, reasons: [...column.reasons, reason] }
   })

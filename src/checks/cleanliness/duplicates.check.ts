@@ -24,8 +24,8 @@ export default defineCheck({
   ],
   modality: ['tabular'],
   task: ['binary', 'multiclass', 'regression'],
-  needs: ['rowQueries'],
-  uses: ['referenceRowQueries'],
+  needs: ['evaluation', 'rowQueries'],
+  uses: ['reference', 'referenceRowQueries'],
   params: z.object({
     columns: z
       .array(z.string())
@@ -35,10 +35,12 @@ export default defineCheck({
     fail: z.number().min(0).max(1).default(0.05).describe('Share of repeats that fails.'),
   }),
 
-  async *run({ rowQueries, referenceRowQueries, schema }, { columns }) {
-    const names = comparedColumns(schema, columns)
-    yield repeats('evaluation data', await rowQueries.duplicates(names))
-    if (referenceRowQueries !== undefined) yield repeats('reference data', await referenceRowQueries.duplicates(names))
+  async *run({ evaluation, rowQueries, reference, referenceRowQueries, schema }, { columns }) {
+    const compared = comparedColumns(schema, [evaluation], columns)
+    if (compared.length > 0) yield repeats('evaluation data', await rowQueries.duplicates(compared))
+    if (reference === undefined || referenceRowQueries === undefined) return
+    const known = comparedColumns(schema, [reference], columns)
+    if (known.length > 0) yield repeats('reference data', await referenceRowQueries.duplicates(known))
   },
 
   judge: (_measurement, { warn, fail }) => ({ rule: 'count', warn, fail, worse: 'higher', neutral: 0 }),

@@ -22,7 +22,7 @@ export default defineCheck({
   ],
   modality: ['tabular'],
   task: ['binary', 'multiclass', 'regression'],
-  needs: ['reference', 'rowQueries'],
+  needs: ['reference', 'evaluation', 'rowQueries'],
   params: z.object({
     columns: z
       .array(z.string())
@@ -32,8 +32,10 @@ export default defineCheck({
     fail: z.number().min(0).max(1).default(0.05).describe('Share of shared rows that fails.'),
   }),
 
-  async *run({ rowQueries, schema }, { columns }) {
-    const { rows, matching, examples } = await rowQueries.overlap(comparedColumns(schema, columns))
+  async *run({ reference, evaluation, rowQueries, schema }, { columns }) {
+    const compared = comparedColumns(schema, [reference, evaluation], columns)
+    if (compared.length === 0) return
+    const { rows, matching, examples } = await rowQueries.overlap(compared)
     yield {
       subject: 'evaluation rows',
       statistic: { kind: 'exact', value: matching / rows },

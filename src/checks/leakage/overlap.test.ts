@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { measure, testCheck } from '../../testing/check-tester.ts'
-import { frameOf, numbers } from '../../testing/frames.ts'
+import { frameOf, numbers, schemaOf } from '../../testing/frames.ts'
 import { rowQueriesOf } from '../../testing/rows.ts'
 import overlap from './overlap.check.ts'
 
@@ -20,4 +20,21 @@ testCheck(overlap, [
 
 test('a column to compare that does not exist is named', async () => {
   await expect(measure(overlap, given(200), { columns: ['amuont'] })).rejects.toThrow('amuont')
+})
+
+test('rows are compared by the columns that both sets hold', async () => {
+  const { reference, rowQueries } = given(150)
+  const labelled = {
+    ...evaluation(150),
+    columns: new Map(evaluation(150).columns).set('label', numbers(Array(100).fill(1))),
+  }
+  const schema = schemaOf(labelled, { label: { role: 'label' } })
+  expect(await measure(overlap, { reference, evaluation: labelled, rowQueries, schema })).toMatchObject([
+    { statistic: { value: 0.5 } },
+  ])
+})
+
+test('rows of nothing but answers are not compared', async () => {
+  const schema = schemaOf(reference, { amount: { role: 'label' } })
+  expect(await measure(overlap, { ...given(150), schema })).toEqual([])
 })
