@@ -9,6 +9,7 @@ import { featuresOf } from '../../core/schema.ts'
 import type { Schema } from '../../core/schema.ts'
 import { compareDistributions } from '../../stats/distribution.ts'
 import { observedImpact } from '../../stats/impact.ts'
+import { intervalOf } from '../../stats/statistic.ts'
 import { truthAndAnswer } from '../witness-rows.ts'
 import { answerAt, truthAt } from '../wrong-rows.ts'
 
@@ -82,9 +83,17 @@ export function measureBreach(context: BreachContext, breach: Breach): Measureme
   }
 }
 
-/** Breaches may be more frequent than usual by at most `warn` and `fail`. */
-export function judgeBreach(limits: z.output<z.ZodObject<typeof breachLimits>>): Requirement {
-  return { rule: 'limit', warn: limits.warn, fail: limits.fail, worse: 'higher', neutral: 0 }
+/**
+ * Breaches may be more frequent than usual by at most `warn` and `fail`. What a fail costs is told by its impact; where
+ * nobody knows that (no labels, or no row is left to compare with), a breach of most values is major.
+ */
+export function judgeBreach(
+  { statistic, impact }: Measurement,
+  limits: z.output<z.ZodObject<typeof breachLimits>>,
+): Requirement {
+  const isMost = impact === undefined && (intervalOf(statistic)?.low ?? 0) > 0.5
+  const severity = isMost ? ({ severity: 'major' } as const) : {}
+  return { rule: 'limit', warn: limits.warn, fail: limits.fail, worse: 'higher', neutral: 0, ...severity }
 }
 
 /** "12 of 16,281 values of age (0.1 %) lie outside of −52 to 126; 0.02 % is usual". */

@@ -64,3 +64,13 @@ test('where the model answered, the rows say what was true and what it answered'
   const examples = income!.evidence!.find(({ kind }) => kind === 'examples')
   expect(examples).toMatchObject({ columns: ['income', 'label', 'prediction'], rows: { 0: rows[0], 1: rows[1] } })
 })
+
+test('a column that is gone is major, unless the model is seen not to mind', () => {
+  const limits = { warn: 0.005, fail: 0.02 }
+  const usual = { hits: 0, trials: 1000 }
+  const lost = (hits: number) => ({ subject: 'income', n: 1000, statistic: difference(hits) })
+  const difference = (hits: number) => ({ kind: 'rate-difference', a: { hits, trials: 1000 }, b: usual }) as const
+  expect(nullCheck.judge(lost(1000), limits)).toMatchObject({ severity: 'major' })
+  expect(nullCheck.judge(lost(100), limits)).not.toHaveProperty('severity')
+  expect(nullCheck.judge({ ...lost(900), impact: difference(0) }, limits)).not.toHaveProperty('severity')
+})

@@ -53,6 +53,6 @@ export default defineCheck({
     }
   },
 
-  judge: (_measurement, limits) => judgeBreach(limits),
+  judge: judgeBreach,
   explain: explainBreach,
 })

@@ -57,7 +57,7 @@ export default defineCheck({
     }
   },
 
-  judge: (_measurement, limits) => judgeBreach(limits),
+  judge: judgeBreach,
   explain: explainBreach,
 })
 

@@ -51,7 +51,7 @@ export default defineCheck({
     }
   },
 
-  judge: (_measurement, limits) => judgeBreach(limits),
+  judge: judgeBreach,
   explain: explainBreach,
 })
 

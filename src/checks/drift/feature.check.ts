@@ -32,7 +32,12 @@ export default defineCheck({
       .max(1)
       .default(0.1)
       .describe('Effect that deserves a look: KS, its like in trimmed W1/sd, or Cramér’s V.'),
-    fail: z.number().min(0).max(1).default(0.2).describe('Effect that fails, when it is also significant.'),
+    fail: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.2)
+      .describe('Effect that fails, when it is also significant. From 0.3 on such a fail is major.'),
   }),
 
   async *run({ task, reference, evaluation, labels, predictions, schema, signal }, { warn }) {
@@ -49,6 +54,6 @@ export default defineCheck({
     }
   },
 
-  judge: (_measurement, limits) => judgeDrift(limits),
+  judge: judgeDrift,
   explain: explainDrift,
 })

@@ -65,3 +65,12 @@ test('a column without any value, or constant on both sides, is no drift and no 
     ['same', expect.objectContaining({ kind: 'test', effect: 0, p: 1 })],
   ])
 })
+
+test('a small drift that fails is minor, a large one major', async () => {
+  const severity = async (age: number) => {
+    const [moved] = await measure(featureDrift, { reference: people(500, 'a'), evaluation: people(500, 'b', { age }) })
+    const requirement = featureDrift.judge(moved!, { warn: 0.1, fail: 0.2 })
+    return requirement.rule === 'inform' ? undefined : requirement.severity
+  }
+  expect([await severity(46), await severity(50)]).toEqual([undefined, 'major'])
+})

@@ -2,6 +2,7 @@ import { number, percent } from '../../core/format.ts'
 import type { Measurement, Requirement } from '../../core/measurement.ts'
 import type { ComparedDistributions } from '../../stats/distribution.ts'
 import type { Drift } from '../../stats/drift.ts'
+import { estimateOf } from '../../stats/statistic.ts'
 
 /** Fewer values than this on a side can't show a drift. */
 const fewestRows = 50
@@ -26,8 +27,15 @@ export function measureDrift(
   }
 }
 
-export function judgeDrift(limits: { readonly warn: number; readonly fail: number }): Requirement {
-  return { rule: 'test', ...limits, worse: 'higher', neutral: 0 }
+/** Past the fail limit a drift is minor, since the model may not mind; one of this effect it has surely never met. */
+const majorEffect = 0.3
+
+export function judgeDrift(
+  { statistic }: Measurement,
+  limits: { readonly warn: number; readonly fail: number },
+): Requirement {
+  const isLarge = estimateOf(statistic) >= majorEffect
+  return { rule: 'test', ...limits, worse: 'higher', neutral: 0, ...(isLarge ? { severity: 'major' } : {}) }
 }
 
 export function explainDrift({ subject, facts = {}, statistic }: Measurement): string {
