@@ -66,6 +66,7 @@ export async function runInMemory(subject: Subject, seed: number): Promise<RunOu
     onEvent: () => {},
     signal: new AbortController().signal,
     now: () => 0,
+    pause: async () => {},
     concurrency: { asking: 1, reading: 1 },
   })
   const findings = judge(records, new Map(settings.map((one) => [one.check.id, one])), config.sensitivity)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
+import { setImmediate as immediate } from 'node:timers/promises'
 import { parseConfig, settleChecks } from '../config/config.ts'
 import type { CheckSettings, Config } from '../config/config.ts'
 import type { ConfigInput } from '../config/schema.ts'
@@ -221,6 +222,7 @@ async function run(
       },
       signal,
       now: () => performance.now(),
+      pause: () => immediate(),
       concurrency: { asking: 8, reading: 2 },
       alongside: importance,
     })

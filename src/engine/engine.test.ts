@@ -92,6 +92,7 @@ function executionOf(checks: readonly Check[], more: Partial<Execution> = {}) {
     onEvent: (event) => log.push(describeEvent(event)),
     signal: new AbortController().signal,
     now: () => 0,
+    pause: async () => {},
     concurrency: { asking: 1, reading: 1 },
     ...more,
   }

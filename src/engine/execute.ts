@@ -30,6 +30,8 @@ export interface Execution {
   readonly signal: AbortSignal
   /** Milliseconds, for the durations in events. */
   readonly now: () => number
+  /** Lets this thread hear what came in while it computed. */
+  readonly pause: () => Promise<void>
   /** Checks under way at once; changes when things happen, never what comes out. */
   readonly concurrency: {
     /** Of those that ask the model: many, so that it always has a question. */
@@ -73,7 +75,11 @@ export async function execute(execution: Execution): Promise<CheckRecord[]> {
   const together = runnable.filter((planned) => !isAlone(planned))
   const lanes = (queue: PlannedCheck[], width: number) =>
     Array.from({ length: width }, async () => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) end(await runCheck(execution, next))
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        end(await runCheck(execution, next))
+        // What the model answered meanwhile is heard, and it is asked on, before the next check takes this thread.
+        await execution.pause()
+      }
     })
   // Those that ask the model begin first: its processes work while this one computes the others.
   await Promise.all([

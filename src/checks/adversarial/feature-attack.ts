@@ -49,14 +49,14 @@ export async function* attackWithin(attack: FeatureAttack, bound: number): Async
     if (span === null) continue
     const tries = stepsAround(own, span, bound, whole)
     if (tries.rows.length === 0) continue
-    let mostByNoise = 0
-    for (const [draw, turned] of noise.entries()) {
+    const byDraw = noise.map((turned, draw) => {
       const random = noiseAround(own, span, bound, whole, subStream(key, `noise ${draw} ${name}`))
-      mostByNoise = Math.max(mostByNoise, await turnedByNoise(attack, name, random, turned))
-    }
-    const haul = haulOf(attacked, name, tries, await search(attack, name, tries))
+      return turnedByNoise(attack, name, random, turned)
+    })
+    const [flips, ...turned] = await Promise.all([search(attack, name, tries), ...byDraw])
+    const haul = haulOf(attacked, name, tries, flips)
     hauls.push(haul)
-    yield measured(name, [name], haul, mostByNoise)
+    yield measured(name, [name], haul, Math.max(...turned))
   }
   if (hauls.length === 0) return
   const byNoise = Math.max(...noise.map((turned) => sumOf(turned)))

@@ -1,12 +1,16 @@
 import { z } from 'zod'
+import type { Probe } from '../../core/artifacts.ts'
 import { defineCheck } from '../../core/check.ts'
 import { columnOf, isMissing, withColumn } from '../../core/frame.ts'
 import type { Frame } from '../../core/frame.ts'
 import { subStream, uniformAt } from '../../core/random.ts'
 import type { StreamKey } from '../../core/random.ts'
 import { featuresOf } from '../../core/schema.ts'
+import type { Schema } from '../../core/schema.ts'
 import { blank, blankWhere } from '../../perturb/blank.ts'
-import { explainTrial, judgeTrial, measureTrial, trialLimits } from './trial.ts'
+import { trialQuantity } from './trial-quantity.ts'
+import { explainTrial, judgeTrial, measureTrials, trialLimits } from './trial.ts'
+import type { Trial } from './trial.ts'
 
 export default defineCheck({
   id: 'transformation/null-substitution',
@@ -33,27 +37,33 @@ export default defineCheck({
   }),
 
   async *run(context, { shares }) {
-    const { probe, schema, key, signal } = context
-    const names = featuresOf(schema).map((column) => column.name)
-    for (const name of names) {
-      signal.throwIfAborted()
-      const column = columnOf(probe.frame, name)
-      const altered = Uint8Array.from({ length: probe.frame.rowCount }, (_, row) => (isMissing(column, row) ? 0 : 1))
-      const trial = { subject: `${name} is missing`, features: [name], frame: blank(probe.frame, name), altered }
-      yield* measureTrial(context, trial)
-    }
-    for (const share of shares) {
-      signal.throwIfAborted()
-      const frame = loseCells(probe.frame, names, share, subStream(key, `share ${share}`))
-      const altered = new Uint8Array(probe.frame.rowCount).fill(1)
-      const trial = { subject: `${Math.round(share * 100)} % of cells are missing`, features: [], frame, altered }
-      yield* measureTrial(context, trial)
-    }
+    yield* measureTrials(context, trialsOf(context, shares))
   },
 
   judge: judgeTrial,
   explain: explainTrial,
+  quantity: trialQuantity,
 })
+
+interface Spoilt {
+  readonly probe: Probe
+  readonly schema: Schema
+  readonly key: StreamKey
+}
+
+function* trialsOf({ probe, schema, key }: Spoilt, shares: readonly number[]): Generator<Trial> {
+  const names = featuresOf(schema).map((column) => column.name)
+  for (const name of names) {
+    const column = columnOf(probe.frame, name)
+    const altered = Uint8Array.from({ length: probe.frame.rowCount }, (_, row) => (isMissing(column, row) ? 0 : 1))
+    yield { subject: `${name} is missing`, features: [name], frame: blank(probe.frame, name), altered }
+  }
+  for (const share of shares) {
+    const frame = loseCells(probe.frame, names, share, subStream(key, `share ${share}`))
+    const altered = new Uint8Array(probe.frame.rowCount).fill(1)
+    yield { subject: `${Math.round(share * 100)} % of cells are missing`, features: [], frame, altered }
+  }
+}
 
 /** Loses each cell with that probability, independently. */
 function loseCells(frame: Frame, names: readonly string[], share: number, key: StreamKey): Frame {

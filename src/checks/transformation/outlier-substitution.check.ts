@@ -1,11 +1,16 @@
 import { z } from 'zod'
+import type { Probe } from '../../core/artifacts.ts'
 import { defineCheck } from '../../core/check.ts'
 import { columnOf, withColumn } from '../../core/frame.ts'
+import type { Frame } from '../../core/frame.ts'
 import { featuresOf } from '../../core/schema.ts'
+import type { Schema } from '../../core/schema.ts'
 import { overwrite } from '../../perturb/overwrite.ts'
 import { outlierBound, valueBeyond } from '../../stats/bounds.ts'
-import type { OutlierBound } from '../../stats/bounds.ts'
-import { explainTrial, judgeTrial, measureTrial, trialLimits } from './trial.ts'
+import type { OutlierBound, OutlierOptions } from '../../stats/bounds.ts'
+import { trialQuantity } from './trial-quantity.ts'
+import { explainTrial, judgeTrial, measureTrials, trialLimits } from './trial.ts'
+import type { Trial } from './trial.ts'
 
 /** No 32-bit float is larger; what does not fit a number at all is a matter of special numbers. */
 const largest = 3.4028234663852886e38
@@ -42,30 +47,43 @@ export default defineCheck({
       .describe('How far out the written values lie, in half-widths of the bound, on both sides.'),
   }),
 
-  async *run(context, { method, reach, multiples }) {
-    const { probe, reference, schema, signal } = context
-    for (const { name, integer } of featuresOf(schema)) {
-      const column = columnOf(probe.frame, name)
-      const learnt = columnOf(reference, name)
-      if (column.kind !== 'number' || learnt.kind !== 'number') continue
-      const bound = outlierBound(learnt, { method, reach })
-      if (bound === null) continue
-      for (const multiple of multiples) {
-        for (const side of [1, -1]) {
-          signal.throwIfAborted()
-          const value = extremeOf(bound, side * multiple, integer)
-          const altered = Uint8Array.from(column.values, (own, row) => Number(column.valid[row] === 1 && own !== value))
-          const frame = withColumn(probe.frame, name, overwrite(column, value))
-          const subject = `${name} is ${placeOf(multiple, side > 0 ? 'upper' : 'lower')}`
-          yield* measureTrial(context, { subject, features: [name], frame, altered })
-        }
-      }
-    }
+  async *run(context, params) {
+    yield* measureTrials(context, trialsOf(context, params))
   },
 
   judge: judgeTrial,
   explain: explainTrial,
+  quantity: trialQuantity,
 })
+
+interface Spoilt {
+  readonly probe: Probe
+  readonly reference: Frame
+  readonly schema: Schema
+}
+
+interface Extremes extends OutlierOptions {
+  readonly multiples: readonly number[]
+}
+
+function* trialsOf({ probe, reference, schema }: Spoilt, { method, reach, multiples }: Extremes): Generator<Trial> {
+  for (const { name, integer } of featuresOf(schema)) {
+    const column = columnOf(probe.frame, name)
+    const learnt = columnOf(reference, name)
+    if (column.kind !== 'number' || learnt.kind !== 'number') continue
+    const bound = outlierBound(learnt, { method, reach })
+    if (bound === null) continue
+    for (const multiple of multiples) {
+      for (const side of [1, -1]) {
+        const value = extremeOf(bound, side * multiple, integer)
+        const altered = Uint8Array.from(column.values, (own, row) => Number(column.valid[row] === 1 && own !== value))
+        const frame = withColumn(probe.frame, name, overwrite(column, value))
+        const subject = `${name} is ${placeOf(multiple, side > 0 ? 'upper' : 'lower')}`
+        yield { subject, features: [name], frame, altered }
+      }
+    }
+  }
+}
 
 function placeOf(multiple: number, side: 'upper' | 'lower'): string {
   return multiple === 1 ? `at its ${side} bound` : `${multiple} × as far out as its ${side} bound`

@@ -6,7 +6,7 @@ import type { Attempt, Model } from '../../core/predictions.ts'
 import { frameOf, numbers } from '../../testing/frames.ts'
 import { binaryLabels, binaryModel, probeOf } from '../../testing/models.ts'
 import { isValidAnswer } from './answers.ts'
-import { explainTrial, judgeTrial, measureTrial } from './trial.ts'
+import { explainTrial, judgeTrial, measureTrials } from './trial.ts'
 
 const rows = Array.from({ length: 100 }, (_, row) => row)
 const frame = frameOf({ x: numbers(rows.map((row) => row / 100)) })
@@ -23,8 +23,9 @@ async function measured(change: (attempt: Attempt) => Attempt, altered = rows): 
     frame: withColumn(frame, 'x', numbers(rows)),
     altered: Uint8Array.from(rows, (row) => Number(altered.includes(row))),
   }
+  const { signal } = new AbortController()
   const found: Measurement[] = []
-  for await (const one of measureTrial({ task: 'binary', model: changed, probe }, trial)) found.push(one)
+  for await (const one of measureTrials({ task: 'binary', model: changed, probe, signal }, [trial])) found.push(one)
   return found
 }
 

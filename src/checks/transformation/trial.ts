@@ -4,9 +4,10 @@ import { count, number, percent, plural } from '../../core/format.ts'
 import type { Frame } from '../../core/frame.ts'
 import type { Measurement, Requirement, Statistic } from '../../core/measurement.ts'
 import { takeLabels, takePredictions } from '../../core/predictions.ts'
-import type { Model, Predictions, Task } from '../../core/predictions.ts'
+import type { Attempt, Model, Predictions, Task } from '../../core/predictions.ts'
 import { impactMetric, pairedDecisions, pairedImpact } from '../../stats/impact.ts'
 import { estimateOf } from '../../stats/statistic.ts'
+import { askAhead } from '../ask-ahead.ts'
 import { tallyOutcomes } from './answers.ts'
 import { failedRows, harmedRows } from './witnesses.ts'
 
@@ -24,6 +25,7 @@ interface TrialContext {
   readonly task: Task
   readonly model: Model
   readonly probe: Probe
+  readonly signal: AbortSignal
 }
 
 /** The limits of a trial, for the parameters of its check. */
@@ -34,16 +36,22 @@ export const trialLimits = {
   rmseFail: z.number().min(0).default(0.1).describe('Relative rise of RMSE that fails.'),
 }
 
+/** Measures each trial that alters any row, in their order. */
+export async function* measureTrials(context: TrialContext, trials: Iterable<Trial>): AsyncGenerator<Measurement> {
+  for await (const [trial, attempt] of askAhead(context, altering(trials))) yield* measureTrial(context, trial, attempt)
+}
+
+function* altering(trials: Iterable<Trial>): Generator<Trial> {
+  for (const trial of trials) if (trial.altered.includes(1)) yield trial
+}
+
 /**
- * Asks the model about spoilt rows and compares with its answers to the clean ones, row by row. Yields how far quality
+ * Compares the model's answers to spoilt rows with those to the clean ones, row by row. Yields how far quality
  * fell (unless every row was refused cleanly) and, as subjects of their own, how far accuracy fell where quality is AUC
  * and decisions changed, and the rows where the model raised or gave no valid answer.
  */
-export async function* measureTrial(context: TrialContext, trial: Trial): AsyncGenerator<Measurement> {
-  const { probe, task, model } = context
+function* measureTrial({ probe, task }: TrialContext, trial: Trial, attempt: Attempt): Generator<Measurement> {
   const rows = rowsOf(trial.altered)
-  if (rows.length === 0) return
-  const attempt = await model.attempt(trial.frame)
   const { failed, refused, message } = tallyOutcomes(attempt, rows)
   const shared = { features: trial.features, n: rows.length, coverage: { rows: probe.rows.length, of: probe.of } }
   const shown = [probe, trial.frame, trial.features, attempt.predictions] as const

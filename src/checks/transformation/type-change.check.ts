@@ -10,6 +10,7 @@ import { featuresOf } from '../../core/schema.ts'
 import { retype, stringified } from '../../perturb/retype.ts'
 import { valueTypeNames, valueTypes } from '../../perturb/value-type.ts'
 import type { ValueType } from '../../perturb/value-type.ts'
+import { askAhead } from '../ask-ahead.ts'
 import { narrowProbe, tallyOutcomes } from './answers.ts'
 import type { Tally } from './answers.ts'
 import { failedRows } from './witnesses.ts'
@@ -51,13 +52,13 @@ export default defineCheck({
       const altered = presentRows(column, probe.frame.rowCount)
       if (altered.length === 0) continue
       const outcomes: Outcome[] = []
-      for (const change of changesOf(column, types)) {
-        signal.throwIfAborted()
-        const frame = withColumn(probe.frame, name, change.changed)
-        const attempt = await model.attempt(frame)
+      const changes = changesOf(column, types).map(({ type, changed }) => {
+        return { type, frame: withColumn(probe.frame, name, changed) }
+      })
+      for await (const [{ type, frame }, attempt] of askAhead({ model, signal }, changes)) {
         const tally = tallyOutcomes(attempt, altered)
         const shown = failedRows(probe, frame, [name], attempt.predictions, tally.failed)
-        outcomes.push({ ...tally, type: change.type, rows: altered.length, shown })
+        outcomes.push({ ...tally, type, rows: altered.length, shown })
       }
       if (outcomes.length > 0) yield measurementOf(name, outcomes, { rows: probe.rows.length, of: probe.of })
     }

@@ -1,11 +1,16 @@
 import { z } from 'zod'
+import type { Probe } from '../../core/artifacts.ts'
 import { defineCheck } from '../../core/check.ts'
 import { columnOf, withColumn } from '../../core/frame.ts'
 import { subStream } from '../../core/random.ts'
+import type { StreamKey } from '../../core/random.ts'
 import { featuresOf } from '../../core/schema.ts'
+import type { Schema } from '../../core/schema.ts'
 import { unseenCategory, unseenVariants } from '../../perturb/unseen-category.ts'
 import type { UnseenVariant } from '../../perturb/unseen-category.ts'
-import { explainTrial, judgeTrial, measureTrial, trialLimits } from './trial.ts'
+import { trialQuantity } from './trial-quantity.ts'
+import { explainTrial, judgeTrial, measureTrials, trialLimits } from './trial.ts'
+import type { Trial } from './trial.ts'
 
 /** Each reads after the name of the feature and after "when". */
 const subjects: Readonly<Record<UnseenVariant, string>> = {
@@ -43,21 +48,30 @@ export default defineCheck({
   }),
 
   async *run(context, { variants }) {
-    const { probe, schema, key, signal } = context
-    for (const { name } of featuresOf(schema)) {
-      const column = columnOf(probe.frame, name)
-      if (column.kind !== 'category') continue
-      const altered = Uint8Array.from(column.codes, (code) => Number(code >= 0))
-      for (const variant of variants) {
-        signal.throwIfAborted()
-        const unseen = unseenCategory(column, variant, subStream(key, name))
-        if (unseen === null) continue
-        const frame = withColumn(probe.frame, name, unseen)
-        yield* measureTrial(context, { subject: `${name} ${subjects[variant]}`, features: [name], frame, altered })
-      }
-    }
+    yield* measureTrials(context, trialsOf(context, variants))
   },
 
   judge: judgeTrial,
   explain: explainTrial,
+  quantity: trialQuantity,
 })
+
+interface Spoilt {
+  readonly probe: Probe
+  readonly schema: Schema
+  readonly key: StreamKey
+}
+
+function* trialsOf({ probe, schema, key }: Spoilt, variants: readonly UnseenVariant[]): Generator<Trial> {
+  for (const { name } of featuresOf(schema)) {
+    const column = columnOf(probe.frame, name)
+    if (column.kind !== 'category') continue
+    const altered = Uint8Array.from(column.codes, (code) => Number(code >= 0))
+    for (const variant of variants) {
+      const unseen = unseenCategory(column, variant, subStream(key, name))
+      if (unseen === null) continue
+      const frame = withColumn(probe.frame, name, unseen)
+      yield { subject: `${name} ${subjects[variant]}`, features: [name], frame, altered }
+    }
+  }
+}
