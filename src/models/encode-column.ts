@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { CategoryColumn, Column, NumberColumn, TimeColumn } from '../core/frame.ts'
+import { type Resolution, resolveNumbers, type TextResolution } from './resolution.ts'
 import type { NumericType, PartData, TensorType, TensorValues } from './protocol.ts'
 
 /** How a model takes a column: as the values of a tensor, or as it is. */
@@ -7,6 +8,8 @@ export interface ColumnTarget {
   readonly type: TensorType | 'column'
   /** The text that stands for a missing value in a string input. */
   readonly missingText: string
+  /** Values that the model cannot tell apart are sent as one and the same. */
+  readonly resolution?: Resolution | null
 }
 
 /** Some rows of a column, named by their content: equal content, whatever frame it came from, has an equal key. */
@@ -32,8 +35,11 @@ interface Refusal {
 /** Rows `from` to `to` of the column as the target takes them. */
 export function encodePart(column: Column, from: number, to: number, target: ColumnTarget): EncodedPart {
   const address = `${from}:${to}:${target.type}:${target.missingText}`
-  const known = remembered.get(column) ?? new Map<string, Remembered>()
-  remembered.set(column, known)
+  const byResolution = remembered.get(column) ?? new Map<Resolution | null, Map<string, Remembered>>()
+  remembered.set(column, byResolution)
+  const resolution = target.resolution ?? null
+  const known = byResolution.get(resolution) ?? new Map<string, Remembered>()
+  byResolution.set(resolution, known)
   let entry = known.get(address)
   if (entry === undefined) {
     const { data, refusal } = encode(column, from, to, target)
@@ -51,17 +57,22 @@ interface Remembered {
 }
 
 /** Frames share the columns that a perturbation leaves alone, so most keys are known already. */
-const remembered = new WeakMap<Column, Map<string, Remembered>>()
+const remembered = new WeakMap<Column, Map<Resolution | null, Map<string, Remembered>>>()
 
 interface Encoded {
   readonly data: PartData
   readonly refusal: Refusal | null
 }
 
-function encode(column: Column, from: number, to: number, { type, missingText }: ColumnTarget): Encoded {
+function encode(column: Column, from: number, to: number, { type, missingText, resolution }: ColumnTarget): Encoded {
   if (type === 'column') return { data: canonicalColumn(column, from, to), refusal: null }
-  if (type === 'string') return { data: encodeStrings(column, from, to, missingText), refusal: null }
-  return encodeNumbers(column, from, to, type)
+  if (type === 'string') {
+    const texts = resolution?.kind === 'texts' ? resolution : null
+    return { data: encodeStrings(column, from, to, missingText, texts), refusal: null }
+  }
+  const encoded = encodeNumbers(column, from, to, type)
+  if (resolution?.kind === 'cuts' && encoded.data instanceof Float32Array) resolveNumbers(encoded.data, resolution)
+  return encoded
 }
 
 function canonicalColumn(column: Column, from: number, to: number): Column {
@@ -77,12 +88,19 @@ function canonicalColumn(column: Column, from: number, to: number): Column {
 }
 
 /** Codes in the order in which the texts first occur; a missing value becomes `missingText`, or -1 where that is null. */
-function encodeStrings(column: Column, from: number, to: number, missingText: string | null): CategoryColumn {
+function encodeStrings(
+  column: Column,
+  from: number,
+  to: number,
+  missingText: string | null,
+  texts: TextResolution | null = null,
+): CategoryColumn {
   const codes = new Int32Array(to - from)
   const dictionary: string[] = []
   const byText = new Map<string, number>()
-  const codeOf = (text: string | null): number => {
-    if (text === null) return -1
+  const codeOf = (given: string | null): number => {
+    if (given === null) return -1
+    const text = texts === null || texts.known.has(given) ? given : texts.other
     let code = byText.get(text)
     if (code === undefined) {
       code = dictionary.push(text) - 1

@@ -46,6 +46,7 @@ function predictModel(
   const columns: CallColumn[] = names.map((name) => ({
     column: name,
     target: { type: 'column', missingText: '' },
+    resolution: null,
     input: `column "${name}"`,
   }))
   return pooledModel({

@@ -8,6 +8,7 @@ import type { ModelOptions, OnnxSpec } from './model-spec.ts'
 import { type CallColumn, type OpenedModel, pooledModel } from './pooled-model.ts'
 import type { OnnxStart } from './protocol.ts'
 import { readModel } from './read-model.ts'
+import { type InputResolution, resolutionsOf } from './resolution.ts'
 import { WorkerPool, WorkerStartError } from './worker-pool.ts'
 
 /** What only a test has a reason to change. */
@@ -28,6 +29,7 @@ export async function openOnnx(
     const bytes = await readModel(path)
     const graph = readGraph(bytes, path)
     const inputs = bindInputs(graph.inputs, options.features, spec.inputs)
+    const resolutions = resolutionsOf(graph.model)
     const outputs = bindOutputs(graph, options.task, options, spec, path)
     await pool.start(startMessage(graph, bytes, path, inputs, outputs, runtime)).catch((error: unknown) => {
       throw startError(error, graph, path, options.limits)
@@ -35,7 +37,7 @@ export async function openOnnx(
     return pooledModel({
       backend: pool,
       pids: () => pool.pids,
-      columns: callColumns(inputs, options.missingMarkers),
+      columns: callColumns(inputs, options.missingMarkers, resolutions),
       reading: {
         task: options.task,
         classes: outputs.classes,
@@ -99,11 +101,16 @@ function startMessage(
   }
 }
 
-function callColumns({ inputs }: InputBinding, missingMarkers: ModelOptions['missingMarkers']): readonly CallColumn[] {
+function callColumns(
+  { inputs }: InputBinding,
+  missingMarkers: ModelOptions['missingMarkers'],
+  resolutions: ReadonlyMap<string, InputResolution>,
+): readonly CallColumn[] {
   return inputs.flatMap(({ name, type, columns }) =>
-    columns.map((column) => ({
+    columns.map((column, place) => ({
       column: column.name,
       target: { type, missingText: type === 'string' ? (missingMarkers.get(column.name) ?? '') : '' },
+      resolution: resolutions.get(name)?.(place) ?? null,
       input: columns.length === 1 ? `input "${name}" (${type})` : `input "${name}" (${type}, column "${column.name}")`,
     })),
   )

@@ -4,6 +4,7 @@ import { AnswerCache } from './answer-cache.ts'
 import { answerChunk, type ChunkAnswer, type Patience } from './answer-chunk.ts'
 import { assemble, type DetailedAttempt, type PlacedChunk, type Reading } from './assemble.ts'
 import { type ColumnTarget, digest, encodePart, type Part } from './encode-column.ts'
+import type { Resolution } from './resolution.ts'
 import { timeCalls } from './time-calls.ts'
 import type { Backend } from './worker-pool.ts'
 
@@ -59,9 +60,13 @@ export interface OpenedModel extends Model {
 export interface CallColumn {
   readonly column: string
   readonly target: ColumnTarget
+  /** What the model can tell apart there; null where every difference may count. */
+  readonly resolution: Resolution | null
   /** What is named when a value is refused: `input "age" (float32)`. */
   readonly input: string
 }
+
+type FedColumn = Omit<CallColumn, 'resolution'>
 
 export interface PooledModelParts {
   readonly backend: Backend
@@ -79,7 +84,13 @@ export interface PooledModelParts {
  * is asked at the time, so that even a model that looks at its whole batch gives the same answers again.
  */
 export function pooledModel(made: PooledModelParts): OpenedModel {
-  const { backend, columns, reading, patience, fixedRows } = made
+  const { backend, reading, patience, fixedRows } = made
+  const asTheyAre = made.columns
+  // As the model sees them, most values that were changed a little more or less are the same: they are asked once.
+  const asSeen = asTheyAre.map(({ target, resolution, ...column }) => ({
+    ...column,
+    target: { ...target, resolution },
+  }))
   const answers = new AnswerCache<Promise<ChunkAnswer>>(cacheBytes)
   const counts = { rowsAsked: 0, rowsFromCache: 0, labelDisagreements: 0, unresolvedRows: 0 }
   const defaultRows = fixedRows ?? chunkRows
@@ -108,10 +119,15 @@ export function pooledModel(made: PooledModelParts): OpenedModel {
     },
     time(frame, options) {
       const batchRows = fixedRows ?? options.batchRows
-      return timeCalls(backend, (rows) => encodeRows(takeRows(frame, rows), 0, rows.length), frame.rowCount, {
-        ...options,
-        batchRows,
-      })
+      return timeCalls(
+        backend,
+        (rows) => encodeRows(takeRows(frame, rows), 0, rows.length, asTheyAre),
+        frame.rowCount,
+        {
+          ...options,
+          batchRows,
+        },
+      )
     },
     description: made.description,
     get coldStartMs() {
@@ -127,7 +143,8 @@ export function pooledModel(made: PooledModelParts): OpenedModel {
   }
 
   async function place(frame: Frame, from: number, to: number, index: number, asking: Asking): Promise<PlacedChunk> {
-    const { parts, rowCount, rows, refusals } = encodeRows(frame, from, to)
+    const columns = asking.usesCache ? asSeen : asTheyAre
+    const { parts, rowCount, rows, refusals } = encodeRows(frame, from, to, columns)
     const placed = { from, count: to - from, rows, refusals }
     if (rowCount === 0) return { ...placed, answer: null }
     const answer = await answerOf(parts, rowCount, index, asking)
@@ -167,7 +184,7 @@ export function pooledModel(made: PooledModelParts): OpenedModel {
     return answer
   }
 
-  function encodeRows(frame: Frame, from: number, to: number): EncodedRows {
+  function encodeRows(frame: Frame, from: number, to: number, columns: readonly FedColumn[]): EncodedRows {
     const refusals: string[] = []
     const refused = new Uint8Array(to - from)
     const parts = columns.map(({ column, target, input }) => {
