@@ -37,6 +37,8 @@ export interface CheckSpec<N extends Need, U extends Need, P extends z.ZodObject
   judge(measurement: Measurement, params: z.output<P>): Requirement
   /** What was seen, as a clause that names the subject. */
   explain(measurement: Measurement): string
+  /** What the estimate is, where it is not the metric's value: "fall of AUC", "gap of accuracy to all other rows". */
+  quantity?(measurement: Measurement): string | null
 }
 
 /** The artifacts a check declared, and what every check is told. Reading an artifact not declared does not compile. */

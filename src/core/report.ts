@@ -80,6 +80,10 @@ export const findingSchema = z.strictObject({
   reason: z.string().describe('What was seen, why it was skipped, or what broke, as one sentence.'),
   errorCode: z.string().nullable(),
   metric: z.string().nullable(),
+  quantity: z
+    .string()
+    .nullable()
+    .describe('What the estimate is, where it is not the value of the metric: "fall of AUC".'),
   estimate: z.number().nullable(),
   interval: interval.nullable(),
   n: z.int(),
@@ -93,7 +97,10 @@ export const findingSchema = z.strictObject({
       'After Holm over the check, in which what is plainly short of its limit is set aside; what the verdict uses.',
     ),
   q: z.number().nullable().describe('After Benjamini and Hochberg over the check; reported only.'),
-  rowsNeeded: z.int().nullable().describe('About how many rows would settle an inconclusive verdict.'),
+  rowsNeeded: z
+    .int()
+    .nullable()
+    .describe('About how many rows would settle an inconclusive verdict; null when no practical number would.'),
   impact: z.strictObject({ estimate: z.number().nullable(), interval: interval.nullable() }).nullable(),
   coverage: coverage.nullable(),
   volatile: z.boolean().describe('A time: measured on this machine, left out of this file. See the timings beside it.'),

@@ -81,9 +81,12 @@ function findingOf({ judgement, measurement, answer, severity: own }: Judged): F
     gating: answer.gating,
     severity: settled,
     risk: familyFor(check.id).risk,
-    reason: isHidden ? 'measured on this machine; see the timings' : explained + unsettled(answer, measurement),
+    reason: isHidden
+      ? 'measured on this machine; see the timings'
+      : explained + unsettled(answer, measurement, explained),
     errorCode: null,
     metric: measurement.metric ?? null,
+    quantity: check.quantity?.(measurement) ?? null,
     estimate: isHidden ? null : finite(answer.estimate),
     interval: isHidden ? null : intervalEntry(answer.interval),
     n: measurement.n,
@@ -92,7 +95,7 @@ function findingOf({ judgement, measurement, answer, severity: own }: Judged): F
     p: answer.p === null ? null : finite(answer.p),
     adjustedP: answer.adjustedP === null ? null : finite(answer.adjustedP),
     q: answer.q === null ? null : finite(answer.q),
-    rowsNeeded: answer.rowsNeeded,
+    rowsNeeded: practicalRows(answer, measurement),
     impact: measurement.impact === undefined ? null : impactEntry(measurement.impact),
     coverage: measurement.coverage ?? null,
     volatile: measurement.volatile === true,
@@ -115,6 +118,7 @@ function unjudged(record: Exclude<CheckRecord, { outcome: 'measured' }>, { check
     reason: record.reason,
     errorCode: record.outcome === 'errored' ? record.code : null,
     metric: null,
+    quantity: null,
     estimate: null,
     interval: null,
     n: 0,
@@ -141,16 +145,35 @@ function stepByImpact(severity: Severity, impact: Statistic | undefined): Severi
   return severities[Math.min(2, Math.max(0, severities.indexOf(severity) + step))]!
 }
 
+/** More rows than this many times those at hand are no advice: the truth then lies on the limit, or next to it. */
+const practicalTimes = 100
+
+function practicalRows({ rowsNeeded }: Answer, { n }: Measurement): number | null {
+  return rowsNeeded === null || rowsNeeded > practicalTimes * Math.max(n, 1) ? null : rowsNeeded
+}
+
 /** What an inconclusive verdict adds: why nothing can be told, or between what the truth lies and the rows that would tell. */
-function unsettled(answer: Answer, { statistic, tooFew }: Measurement): string {
-  const { verdict, rowsNeeded, interval, limits, heldBackAmong } = answer
+function unsettled(answer: Answer, measurement: Measurement, explained: string): string {
+  const { verdict, interval, limits, heldBackAmong, estimate } = answer
+  const { statistic, tooFew } = measurement
   if (verdict !== 'inconclusive') return ''
   if (statistic.kind === 'undefined' && tooFew === undefined) return ` (nothing can be told: ${statistic.because})`
-  const needed = rowsNeeded === null ? '' : `; about ${plural(rowsNeeded, 'row')} would tell`
+  const rows = practicalRows(answer, measurement)
+  const needed = rows === null ? '' : `; about ${plural(rows, 'row')} would tell`
   if (heldBackAmong !== null) return ` (past the limit alone, but by chance one of ${heldBackAmong} may be${needed})`
   if (interval === null || limits === null) return ` (too few rows to tell${needed})`
-  const write = Math.abs(limits.fail) <= 1 ? percent : number
-  return ` (too few rows to tell: between ${write(interval.low)} and ${write(interval.high)}${needed})`
+  const write = writingOf(explained, estimate, limits.fail)
+  const between = `between ${write(interval.low)} and ${write(interval.high)}`
+  return answer.rowsNeeded !== null && rows === null
+    ? ` (too close to the limit of ${write(limits.fail)} to tell: ${between})`
+    : ` (too few rows to tell: ${between}, and the limit is ${write(limits.fail)}${needed})`
+}
+
+/** Numbers in the way in which the sentence before them writes its own. */
+function writingOf(explained: string, estimate: number, limit: number): (value: number) => string {
+  if (Math.abs(limit) > 1) return number
+  if (explained.includes(percent(Math.abs(estimate)))) return percent
+  return /\d\.\d+(?![\d\s\u00a0]*%)/.test(explained) ? number : percent
 }
 
 function impactEntry(impact: Statistic): Finding['impact'] {

@@ -131,10 +131,10 @@ function withoutFinding({ state }: CheckGroup): Outcome {
 }
 
 function detailsOf(finding: Finding, { remediation }: CheckGroup): string {
-  const { severity, metric, n, adjustedP, coverage, rowsNeeded } = finding
+  const { severity, metric, quantity, n, adjustedP, coverage, rowsNeeded } = finding
   const lines = [
     `severity: ${severity}`,
-    estimateText(finding) && `${metric ?? 'estimate'}: ${estimateText(finding)}`,
+    estimateText(finding) && `${quantity ?? metric ?? 'estimate'}: ${estimateText(finding)}`,
     limitText(finding) && `limits: ${limitText(finding)}`,
     `rows: ${n}`,
     coverage === null ? '' : `coverage: ${coverageText(coverage)}`,

@@ -174,8 +174,22 @@ function resultAbout(report: Report, ruleId: string, check: string, subject: str
 }
 
 function numbersOf(report: Report, finding: Finding): object {
-  const { verdict, severity, risk, gating, features, metric, estimate, interval, n, p, adjustedP, q, coverage } =
-    finding
+  const {
+    verdict,
+    severity,
+    risk,
+    gating,
+    features,
+    metric,
+    quantity,
+    estimate,
+    interval,
+    n,
+    p,
+    adjustedP,
+    q,
+    coverage,
+  } = finding
   return {
     verdict: verdict ?? finding.outcome,
     blocks: blockingCause(report, finding) ?? null,
@@ -184,6 +198,7 @@ function numbersOf(report: Report, finding: Finding): object {
     gating,
     features,
     metric,
+    quantity,
     estimate,
     shown: estimateText(finding),
     interval,

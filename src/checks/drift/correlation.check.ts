@@ -73,8 +73,9 @@ export default defineCheck({
   },
 
   judge: (_measurement, { warn, fail }) => ({ rule: 'test', warn, fail, worse: 'higher', neutral: 0 }),
-  explain: ({ subject, reference = NaN, facts }) =>
-    `the tie of ${subject} went from ${number(reference)} to ${number(Number(facts?.['after']))}`,
+  quantity: () => 'change of the rank correlation',
+  explain: ({ subject, facts }) =>
+    `the tie of ${subject} went from ${number(Number(facts?.['before']))} to ${number(Number(facts?.['after']))}`,
 })
 
 interface Correlation {
@@ -114,8 +115,7 @@ function measureTie({ one, other, before, after }: Tie, looked: number): Measure
       interval: { low: Math.max(0, effect - reach), high: Math.min(2, effect + reach) },
     },
     n: after.rows,
-    reference: before.r,
-    facts: { after: after.r },
+    facts: { before: before.r, after: after.r },
   }
 }
 

@@ -108,6 +108,8 @@ export default defineCheck({
     return { rule: 'limit', ...limitsOf(metric, params), worse: 'higher', neutral: 0 }
   },
 
+  quantity: changeOf,
+
   explain({ subject, statistic, facts }) {
     const name = metricPhrase(subject)
     if (facts === undefined) {
@@ -118,6 +120,16 @@ export default defineCheck({
     return `${name} ${after > before ? 'rises' : 'falls'} from ${number(before)} to ${number(after)}${amount(subject, statistic)}`
   },
 })
+
+/** The estimate is positive for the worse, whatever the direction in which the metric gets worse. */
+function changeOf({ subject, statistic }: Measurement): string | null {
+  const metric = metricOf(subject)
+  if (metric === undefined) return null
+  const isScaled = metric.margin === 't' && statistic.kind !== 'rate-difference'
+  const change = { lower: 'fall', higher: 'rise', either: 'change' }[metric.worse]
+  const amount = `${metric.margin === 'e' ? 'relative ' : ''}${change} of ${metricPhrase(subject)}`
+  return isScaled ? `${amount} in standard deviations` : amount
+}
 
 /** By how much, where the change is not simply the difference. */
 function amount(subject: string, statistic: Statistic): string {

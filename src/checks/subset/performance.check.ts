@@ -103,6 +103,9 @@ export default defineCheck({
 
   judge: ({ metric }, params) => ({ rule: 'limit', ...limitsOf(metric, params), worse: 'higher', neutral: 0 }),
 
+  quantity: ({ metric = '' }) =>
+    `${metricOf(metric)?.margin === 'e' ? 'relative gap' : 'gap'} of ${metricPhrase(metric)} to all other rows`,
+
   explain({ subject, metric, statistic, facts = {} }) {
     const { slice, inside, outside, share } = facts
     if (inside === undefined || outside === undefined) {

@@ -109,6 +109,11 @@ export default defineCheck({
     return { rule: 'limit', ...limits, worse: 'higher', neutral: 0 }
   },
 
+  quantity({ metric }) {
+    if (metric === 'none') return null
+    return metric === 'rmse' ? 'relative gap of RMSE to all other rows' : 'gap of the error rate to all other rows'
+  },
+
   explain({ subject, metric, statistic, n, facts = {} }) {
     const cut =
       facts['complete'] === 'no' ? `; the search stopped after ${count(Number(facts['candidates']))} slices` : ''

@@ -14,7 +14,7 @@ export function factsOf(finding: Finding): readonly Fact[] {
   const isExact = interval !== null && interval.low === estimate && interval.high === estimate
   const facts: (Fact | false)[] = [
     metric !== null && { title: 'Metric', text: metricTitle(metric) },
-    estimate !== null && { title: 'Estimate', text: number(estimate) },
+    estimate !== null && { title: quantityTitle(finding) ?? 'Estimate', text: number(estimate) },
     interval !== null && !isExact && { title: `${percent(interval.level)} interval`, text: intervalText(interval) },
     reference !== null && { title: 'On the reference data', text: number(reference) },
     limits !== null && { title: 'Limits', text: limitText(limits) },
@@ -28,6 +28,11 @@ export function factsOf(finding: Finding): readonly Fact[] {
     finding.errorCode !== null && { title: 'Error code', text: finding.errorCode },
   ]
   return facts.filter((fact) => fact !== false)
+}
+
+/** `Fall of AUC`, where the estimate is not the value of a metric. */
+export function quantityTitle({ quantity }: Pick<Finding, 'quantity'>): string | null {
+  return quantity === null ? null : quantity[0]!.toUpperCase() + quantity.slice(1)
 }
 
 /** `all 16,281 rows`, or what part of them. */

@@ -84,8 +84,8 @@ function unique(name: string, taken: Set<string>): string {
 }
 
 function textOf(finding: Finding, check: CheckEntry): string {
-  const { subject, features, reason, metric, errorCode } = finding
-  const parts = [check.id, check.title, check.familyTitle, subject, ...features, reason, metric, errorCode]
+  const { subject, features, reason, metric, quantity, errorCode } = finding
+  const parts = [check.id, check.title, check.familyTitle, subject, ...features, reason, metric, quantity, errorCode]
   return parts
     .filter((part) => part !== null)
     .join('\n')
@@ -130,6 +130,7 @@ function placeholder(check: CheckEntry): Finding {
     reason: outcome === 'judged' ? 'Nothing was measured.' : 'The report gives no reason.',
     errorCode: null,
     metric: null,
+    quantity: null,
     estimate: null,
     interval: null,
     n: 0,

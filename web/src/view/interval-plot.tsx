@@ -1,4 +1,5 @@
 import type { Finding } from '../../../src/core/report.ts'
+import { quantityTitle } from '../model/finding-facts.ts'
 import { number } from '../model/format.ts'
 import { estimateText, intervalPlot, limitLabels, limitText } from '../model/interval-plot.ts'
 import type { IntervalPlot as Plot } from '../model/interval-plot.ts'
@@ -90,7 +91,7 @@ function Whisker({ interval, at, size }: Placed & { readonly interval: NonNullab
 }
 
 function describe(finding: Finding): string {
-  const parts = [`Estimate ${estimateText(finding)}`]
+  const parts = [`${quantityTitle(finding) ?? 'Estimate'} ${estimateText(finding)}`]
   if (finding.limits !== null) parts.push(limitText(finding.limits))
   if (finding.reference !== null) parts.push(`reference ${number(finding.reference)}`)
   return parts.join('; ')

@@ -53,8 +53,13 @@ function Numbers({ finding }: { readonly finding: Finding }) {
       <p>
         <strong>{estimateText(finding)}</strong>
         <small>
-          {finding.limits === null && 'no limit '}
-          {finding.impact !== null && `costs the model ${estimateText(finding.impact)}`}
+          {[
+            finding.quantity,
+            finding.limits === null && 'no limit',
+            finding.impact !== null && `costs the model ${estimateText(finding.impact)}`,
+          ]
+            .filter((part) => typeof part === 'string')
+            .join('; ')}
         </small>
       </p>
     </div>
