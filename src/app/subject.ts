@@ -4,7 +4,7 @@ import type { PlannedData, PlannedModel } from '../core/plan.ts'
 import type { ScanReport } from '../core/scan-report.ts'
 import { basename } from 'node:path'
 import type { LoadedData, LoadedSet } from '../data/load.ts'
-import type { ModelSpec, OpenedModel } from '../models/open.ts'
+import type { ModelSpec, OpenedModel, PoolOptions, WorkerPool } from '../models/open.ts'
 
 /** What is under test, opened: the data and, if there is one, the model. */
 export interface Subject {
@@ -24,45 +24,57 @@ export interface OpenOptions {
 /** Reads the data and opens the model of a configuration; on failure nothing is left open. */
 export async function openSubject(config: Config, { workers, signal, onPhase }: OpenOptions): Promise<Subject> {
   onPhase('reading the data')
-  const data = await openData(config, signal)
+  const spec = modelSpec(config)
+  const pool = { workers, limits: { seconds: config.limits.seconds, memoryMb: config.limits.memory }, signal }
+  // While the data are read, the model's file is scanned and a process is started, which loads no model yet.
+  const scanning = spec?.kind === 'onnx' ? scanFiles(spec.path) : Promise.resolve(null)
+  const starting = spec === null ? Promise.resolve(null) : startProcesses(spec, pool)
+  // What is wrong with the data is told first.
+  for (const early of [scanning, starting]) early.catch(() => {})
+  const opened: { close(): Promise<void> }[] = []
+  const close = async () => {
+    const started = await starting.catch(() => null)
+    await Promise.all([...opened, ...(started === null ? [] : [started])].map((one) => one.close()))
+  }
   try {
-    const spec = modelSpec(config)
-    if (spec === null) return { data, model: null, files: null, close: () => data.close() }
-    let files: ScanReport | null = null
-    if (spec.kind === 'onnx') {
-      onPhase('scanning the model file')
-      const { scanModelFile } = await import('./scan-model.ts')
-      files = await scanModelFile(spec.path)
-      // Nothing dangerous is loaded: the findings stand in the report, and what needs an answer is skipped.
-      if (files.verdict === 'malicious') {
-        const loaded = {
-          ...data,
-          warnings: [...data.warnings, 'the model was not loaded, because its file is dangerous'],
-        }
-        return { data: loaded, model: null, files, close: () => data.close() }
-      }
+    const data = await openData(config, signal)
+    opened.push(data)
+    if (spec === null) return { data, model: null, files: null, close }
+    if (spec.kind === 'onnx') onPhase('scanning the model file')
+    const files = await scanning
+    // Nothing dangerous is loaded: the findings stand in the report, and what needs an answer is skipped.
+    if (files?.verdict === 'malicious') {
+      const warnings = [...data.warnings, 'the model was not loaded, because its file is dangerous']
+      return { data: { ...data, warnings }, model: null, files, close }
     }
     onPhase('opening the model')
     const { openModel } = await import('../models/open.ts')
-    const model = await openModel(spec, {
+    const options = {
+      ...pool,
       task: config.task,
       classes: data.classes,
       positive: config.data.positive,
       features: featuresOf(data.schema),
       missingMarkers: data.missingMarkers,
       threshold: config.threshold,
-      workers,
-      limits: { seconds: config.limits.seconds, memoryMb: config.limits.memory },
-      signal,
-    })
-    const close = async () => {
-      await Promise.all([model.close(), data.close()])
     }
+    const model = await openModel(spec, options, await starting)
+    opened.push(model)
     return { data, model, files, close }
   } catch (error) {
-    await data.close()
+    await close()
     throw error
   }
+}
+
+async function scanFiles(path: string): Promise<ScanReport> {
+  const { scanModelFile } = await import('./scan-model.ts')
+  return scanModelFile(path)
+}
+
+async function startProcesses(spec: ModelSpec, pool: PoolOptions): Promise<WorkerPool | null> {
+  const { startModel } = await import('../models/open.ts')
+  return startModel(spec, pool)
 }
 
 /** Reads the data alone. */

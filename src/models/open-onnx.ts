@@ -9,22 +9,32 @@ import { type CallColumn, type OpenedModel, pooledModel } from './pooled-model.t
 import type { OnnxStart } from './protocol.ts'
 import { readModel } from './read-model.ts'
 import { type InputResolution, resolutionsOf } from './resolution.ts'
-import { WorkerPool, WorkerStartError } from './worker-pool.ts'
+import { type PoolOptions, WorkerPool, WorkerStartError } from './worker-pool.ts'
 
 /** What only a test has a reason to change. */
 export interface OnnxInternals {
   readonly runtime?: string
   readonly rememberedBytes?: number
+  /** Processes that were started while what the model needs was still being read. */
+  readonly pool?: WorkerPool | undefined
+}
+
+/** Starts the first process for an ONNX file, which loads the runtime and nothing else. */
+export function startOnnx(
+  options: PoolOptions,
+  { runtime = onnxRuntime, rememberedBytes }: OnnxInternals = {},
+): WorkerPool {
+  return new WorkerPool(options, { preload: runtime, rememberedBytes })
 }
 
 /** Opens an ONNX file: reads what it takes and gives, and loads it in the first child process meanwhile started. */
 export async function openOnnx(
   spec: OnnxSpec,
   options: ModelOptions,
-  { runtime = 'onnxruntime-node', rememberedBytes }: OnnxInternals = {},
+  internals: OnnxInternals = {},
 ): Promise<OpenedModel> {
   const path = spec.path
-  const pool = new WorkerPool(options, { preload: runtime, rememberedBytes })
+  const { runtime = onnxRuntime, pool = startOnnx(options, internals) } = internals
   try {
     const bytes = await readModel(path)
     const graph = readGraph(bytes, path)
@@ -70,6 +80,8 @@ export async function openOnnx(
     throw error
   }
 }
+
+const onnxRuntime = 'onnxruntime-node'
 
 function startMessage(
   graph: Graph,

@@ -1,20 +1,33 @@
 import { classesOf } from './model-classes.ts'
 import type { ModelOptions, ModelSpec } from './model-spec.ts'
 import type { OpenedModel } from './pooled-model.ts'
+import type { PoolOptions, WorkerPool } from './worker-pool.ts'
 
 export type { DetailedAttempt } from './assemble.ts'
 export type { ModelOptions, ModelSpec, OnnxSpec } from './model-spec.ts'
 export type { PredictFunction } from './module-predictor.ts'
 export type { ModelCounters, ModelDescription, OpenedModel } from './pooled-model.ts'
 export type { PredictAnswer } from './read-answer.ts'
+export type { PoolOptions, WorkerPool } from './worker-pool.ts'
 export { predictOrThrow } from './predict-or-throw.ts'
 
+/** Processes under way for a model that is still to be opened; null where there are none to wait for. */
+export async function startModel(spec: ModelSpec, options: PoolOptions): Promise<WorkerPool | null> {
+  if (spec.kind !== 'onnx') return null
+  const { startOnnx } = await import('./open-onnx.ts')
+  return startOnnx(options)
+}
+
 /** Opens a model and says what it will be fed with. Throws what is wrong with the file or with how the two fit. */
-export async function openModel(spec: ModelSpec, options: ModelOptions): Promise<OpenedModel> {
+export async function openModel(
+  spec: ModelSpec,
+  options: ModelOptions,
+  pool: WorkerPool | null = null,
+): Promise<OpenedModel> {
   switch (spec.kind) {
     case 'onnx': {
       const { openOnnx } = await import('./open-onnx.ts')
-      return openOnnx(spec, options)
+      return openOnnx(spec, options, { pool: pool ?? undefined })
     }
     case 'module': {
       const { openModule } = await import('./open-function.ts')
