@@ -29,8 +29,8 @@ const { scanReference } = await import('./scan-reference.ts')
 
 type AnyCheck = (typeof checks)[keyof typeof checks]
 type Property = {
-  type?: string
-  anyOf?: unknown[]
+  anyOf?: readonly Property[]
+  type?: string | readonly string[]
   enum?: unknown[]
   items?: Property
   default?: unknown
@@ -171,7 +171,7 @@ function configJsonSchema(): Record<string, unknown> {
       description: check.title,
       properties: { ...params.properties, severity, enabled: { type: 'boolean' } },
     }
-    return [check.id, { anyOf: [{ const: false }, own] }]
+    return [check.id, { anyOf: [{ type: 'boolean' }, own] }]
   })
   properties['checks'] = { ...properties['checks'], properties: Object.fromEntries(settings) }
   return schema
@@ -180,7 +180,9 @@ function configJsonSchema(): Record<string, unknown> {
 function typeOf(property: Property): string {
   if (property.enum !== undefined) return property.enum.map((value) => `\`${String(value)}\``).join(' or ')
   if (property.type === 'array') return `list of ${property.items === undefined ? 'values' : typeOf(property.items)}`
-  return property.type ?? 'any'
+  if (property.anyOf !== undefined) return property.anyOf.map((one) => typeOf(one)).join(' or ')
+  // A text may also be written as a number or a truth value.
+  return typeof property.type === 'object' ? 'string' : (property.type ?? 'any')
 }
 
 function cell(text: string): string {

@@ -140,3 +140,91 @@ test('globs match ids', () => {
   expect(matchesGlob('drift/feature', 'drift/feat')).toBe(false)
   expect(matchesGlob('drift/feature', 'd.ift/feature')).toBe(false)
 })
+
+describe('settings that cannot be right together', () => {
+  const data = { evaluation: 'test.csv', label: 'y' }
+  test.each<[string, object, RegExp]>([
+    ['predictions of no column', { model: { predictions: {} } }, /model\.predictions.*name at least one column/],
+    [
+      'a positive class under regression',
+      { task: 'regression', data: { ...data, positive: 1 } },
+      /data\.positive.*regression/,
+    ],
+    ['classes for a regression', { task: 'regression', model: { predictions: { label: 'p' } } }, /as score/],
+    ['one score for several classes', { task: 'multiclass', model: { predictions: { score: 'p' } } }, /scores: \{/],
+    ['a label that is ignored', { data: { ...data, ignore: ['y'] } }, /\(data\.ignore\): "y" is data\.label/],
+    [
+      'a label that names the row',
+      { data: { ...data, id: 'y' } },
+      /"y" is data\.label already, so it cannot be id too/,
+    ],
+    ['a label that is predicted', { model: { predictions: { score: 'y' } } }, /"y" is data\.label/],
+    [
+      'a protected column that is ignored',
+      { data: { ...data, protected: ['sex'], ignore: ['sex'] } },
+      /"sex" is data\.ignore/,
+    ],
+    ['a protected label', { data: { ...data, protected: ['y'] } }, /cannot be protected/],
+    ['another role', { data: { ...data, columns: { y: { role: 'id' } } } }, /data\.columns\.y\.role/],
+  ])('%s', (_what, settings, says) => {
+    const mistaken = () => parseConfig({ ...minimal, data, ...settings }, '/app/airworthy.yaml')
+    expect(mistaken).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringMatching(says) }))
+  })
+
+  test('what agrees may be said twice', () => {
+    const columns = { y: { role: 'label' as const }, age: { kind: 'number' as const } }
+    const twice = { ...data, columns, protected: ['age'], ignore: ['a', 'a'] }
+    expect(parseConfig({ ...minimal, data: twice }, 'airworthy.yaml').data.label).toBe('y')
+  })
+})
+
+test('a limit that warns beyond the one that fails is refused; the default order tells which way that is', () => {
+  const config = (settings: object) => parseConfig({ ...minimal, checks: { 'drift/feature': settings } }, 'a.yaml')
+  expect(() => settleChecks([drift], config({ warn: 0.5 }))).toThrow(/warn 0\.5 lies beyond fail 0\.2/)
+  expect(settleChecks([drift], config({ warn: 0.5, fail: 0.6 }))[0]!.params).toEqual({ warn: 0.5, fail: 0.6 })
+  expect(settleChecks([drift], config({ fail: 0.05 }))[0]!.params).toEqual({ warn: 0.1, fail: 0.05 })
+})
+
+test('a parameter that no check of a glob has is refused, one that some have is not', () => {
+  const config = (settings: object) => parseConfig({ ...minimal, checks: { '*': settings } }, 'a.yaml')
+  const unknown = { code: 'CONFIG_UNKNOWN_KEY', message: expect.stringMatching(/"fial" in checks\.\*/) }
+  expect(() => settleChecks([drift, overlap], config({ fial: 1 }))).toThrow(
+    expect.objectContaining({ ...unknown, hint: 'Did you mean "fail"?' }),
+  )
+  expect(settleChecks([drift, overlap], config({ near: 3 }))[1]!.params).toEqual({ near: 3 })
+})
+
+test('true has a check all the same', () => {
+  const config = parseConfig({ ...minimal, checks: { '*': false, 'drift/feature': true } }, 'a.yaml')
+  expect(settleChecks([drift, overlap], config).map(({ leftOut }) => leftOut === null)).toEqual([true, false])
+})
+
+test('names and values may be numbers, as YAML reads them', () => {
+  const data = { evaluation: 'test.csv', label: 14, missing: [-999, 'NA'], protected: [9] }
+  const config = parseConfig({ ...minimal, data, model: { onnx: 'm.onnx', classes: [0, true] } }, 'a.yaml')
+  expect(config.data).toMatchObject({ label: '14', missing: ['-999', 'NA'], protected: ['9'] })
+  expect(config.model?.classes).toEqual(['0', 'true'])
+})
+
+test('a key that nobody knows is told before the one that is missing for it', async () => {
+  const file = written('typo.yaml', 'task: binary\ndata:\n  evaluaton: a.csv\n')
+  await expect(file).rejects.toMatchObject({ code: 'CONFIG_UNKNOWN_KEY', hint: 'Did you mean "evaluation"?' })
+})
+
+test.each([
+  ['protected: sex', /a list, as in \[a, b\], is wanted, and this is a text/],
+  ['columns: { age: number }', /a group of settings.* is wanted, and this is a text/],
+])('%s is told in the words of YAML', async (setting, says) => {
+  const file = written('kinds.yaml', `task: binary\ndata:\n  evaluation: a.csv\n  ${setting}\n`)
+  await expect(file).rejects.toThrow(says)
+})
+
+test('data or a model in place of a configuration is recognised', async () => {
+  await expect(written('data.csv', 'a,b\n1,2\n')).rejects.toThrow(/it is a model or data/)
+})
+
+test('settings may be merged from an anchor', async () => {
+  const text =
+    'task: binary\ndata: { evaluation: a.csv }\nchecks:\n  drift/feature: &limits { fail: 0.4 }\n  drift/prediction: { <<: *limits }\n'
+  expect((await written('merged.yaml', text)).checks['drift/prediction']).toEqual({ fail: 0.4 })
+})

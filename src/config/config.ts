@@ -1,11 +1,13 @@
 import { dirname, resolve } from 'node:path'
-import { z } from 'zod'
+import { familyOf } from '../core/check.ts'
 import type { Check } from '../core/check.ts'
 import { AirworthyError } from '../core/errors.ts'
 import { familyFor } from '../core/family.ts'
 import type { Severity } from '../core/measurement.ts'
 import { suggestion } from '../core/nearest.ts'
+import { contradictionsOf } from './contradictions.ts'
 import { matchesAny, matchesGlob } from './glob.ts'
+import { firstProblem, problemAt, unknownKey } from './problems.ts'
 import { configSchema } from './schema.ts'
 import type { Settings } from './schema.ts'
 
@@ -37,6 +39,8 @@ export function parseConfig(
 ): Config {
   const parsed = configSchema.safeParse(input)
   if (!parsed.success) throw firstProblem(parsed.error, configSchema, source, lineOf)
+  const [contradiction] = contradictionsOf(parsed.data)
+  if (contradiction !== undefined) throw problemAt(contradiction.path, contradiction.message, source, lineOf)
   return withAbsolutePaths(parsed.data, source)
 }
 
@@ -46,8 +50,13 @@ export function settleChecks(checks: readonly Check[], config: Config): CheckSet
   const patterns = [...Object.keys(config.checks), ...config.only, ...config.skip, ...config.gate.required]
   for (const pattern of patterns) {
     if (ids.some((id) => matchesGlob(id, pattern))) continue
-    throw new AirworthyError('CONFIG_UNKNOWN_CHECK', { id: pattern, suggestion: suggestion(pattern, ids) })
+    const families = new Set(ids.map(familyOf))
+    throw new AirworthyError('CONFIG_UNKNOWN_CHECK', {
+      id: pattern,
+      suggestion: suggestion(pattern, [...families, ...ids]),
+    })
   }
+  for (const [pattern, settings] of Object.entries(config.checks)) assertKnownToOne(pattern, settings, checks)
   return checks.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((check) => settle(check, config))
 }
 
@@ -59,8 +68,8 @@ function settle(check: Check, config: Config): CheckSettings {
   const merged: Record<string, unknown> = {}
   let wanted = true
   for (const [pattern, settings] of entries) {
-    if (settings === false) {
-      wanted = false
+    if (typeof settings === 'boolean') {
+      wanted = settings
       continue
     }
     const { enabled, ...rest } = settings
@@ -71,7 +80,13 @@ function settle(check: Check, config: Config): CheckSettings {
   }
   const { severity, ...params } = merged
   const parsed = check.params.strict().safeParse(params)
-  if (!parsed.success) throw firstProblem(parsed.error, check.params, `checks.${check.id}`, () => null)
+  if (!parsed.success) {
+    const [key] = parsed.error.issues[0]!.path
+    const pattern = entries.findLast(([, given]) => typeof given === 'object' && String(key) in given)?.[0]
+    const where = pattern === undefined || pattern === check.id ? check.id : `${pattern}, for ${check.id}`
+    throw firstProblem(parsed.error, check.params, `checks.${where}`, () => null)
+  }
+  assertOrdered(check, parsed.data as Record<string, unknown>, params)
   const leftOut = !wanted
     ? 'switched off in the configuration'
     : config.only.length > 0 && !matchesAny(check.id, config.only)
@@ -86,6 +101,30 @@ function settle(check: Check, config: Config): CheckSettings {
     severityIsFixed: severity !== undefined,
     leftOut,
   }
+}
+
+/** A glob may name what only some of its checks have, but not what none of them has. */
+function assertKnownToOne(pattern: string, settings: Settings['checks'][string], checks: readonly Check[]): void {
+  if (typeof settings === 'boolean') return
+  const matching = checks.filter(({ id }) => matchesGlob(id, pattern))
+  const known = ['severity', 'enabled', ...matching.flatMap(({ params }) => Object.keys(params.shape))]
+  const key = Object.keys(settings).find((name) => !known.includes(name))
+  if (key !== undefined) throw unknownKey(key, `checks.${pattern}`, known)
+}
+
+/** A value that warns lies before the one that fails; which way that is, the defaults tell. */
+function assertOrdered(
+  check: Check,
+  params: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+): void {
+  const defaults = check.params.safeParse({}).data ?? {}
+  const [warn, fail] = [params['warn'], params['fail']]
+  const way = Math.sign(Number(defaults['fail']) - Number(defaults['warn']))
+  if (given['warn'] === undefined || typeof warn !== 'number' || typeof fail !== 'number' || !(way !== 0)) return
+  if (Math.sign(fail - warn) !== -way) return
+  const problem = `warn ${warn} lies beyond fail ${fail}, so nothing could ever warn; give both, in the order of the defaults (warn ${String(defaults['warn'])}, fail ${String(defaults['fail'])}).`
+  throw new AirworthyError('CONFIG_INVALID', { where: `checks.${check.id}`, problem })
 }
 
 function pickKnown(settings: Record<string, unknown>, check: Check): Record<string, unknown> {
@@ -111,59 +150,4 @@ function withAbsolutePaths(settings: Settings, source: string): Config {
 function mapPaths<T extends object>(value: T, keys: readonly (keyof T)[], absolute: (path: string) => string): T {
   const changed = keys.flatMap((key) => (value[key] === undefined ? [] : [[key, absolute(value[key] as string)]]))
   return { ...value, ...Object.fromEntries(changed) }
-}
-
-function firstProblem(
-  error: z.ZodError,
-  schema: z.ZodType,
-  source: string,
-  lineOf: (path: readonly PropertyKey[]) => number | null,
-): AirworthyError {
-  const issue = deepest(error.issues)
-  const path = issue.path.map(String).join('.')
-  const line = lineOf(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path)
-  const where = `${source}${line === null ? '' : `:${line}`}${path === '' ? '' : ` (${path})`}`
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0]!
-    return new AirworthyError('CONFIG_UNKNOWN_KEY', {
-      key,
-      where,
-      suggestion: suggestion(key, keysAt(schema, issue.path)),
-    })
-  }
-  const isAbsent = issue.message.endsWith('received undefined')
-  return new AirworthyError('CONFIG_INVALID', { where, problem: isAbsent ? 'this is missing.' : issue.message })
-}
-
-/** Inside a union zod reports every branch; the branch that got furthest is the one that was meant. */
-function deepest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
-  const issue = issues[0]!
-  if (issue.code !== 'invalid_union') return issue
-  const branches = issue.errors.filter((branch) => branch.length > 0).map((branch) => deepest(branch))
-  const furthest = branches.toSorted((a, b) => b.path.length - a.path.length)[0]
-  return furthest === undefined || furthest.path.length === 0
-    ? issue
-    : { ...furthest, path: [...issue.path, ...furthest.path] }
-}
-
-/** The keys that an object at this path may have. */
-function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let current: z.ZodType | undefined = schema
-  for (const key of path) {
-    current = unwrap(current)
-    if (current instanceof z.ZodObject) current = current.shape[key as string] as z.ZodType | undefined
-    else if (current instanceof z.ZodRecord) current = current.valueType as z.ZodType
-    else if (current instanceof z.ZodArray) current = current.element as z.ZodType
-    else return []
-  }
-  current = unwrap(current)
-  return current instanceof z.ZodObject ? Object.keys(current.shape) : []
-}
-
-function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
-  let current = schema
-  while (current instanceof z.ZodOptional || current instanceof z.ZodDefault || current instanceof z.ZodPrefault) {
-    current = current.unwrap() as z.ZodType
-  }
-  return current
 }

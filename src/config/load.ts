@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { LineCounter, parseDocument } from 'yaml'
+import type { YAMLParseError } from 'yaml'
 import { AirworthyError, messageOf } from '../core/errors.ts'
 import { parseConfig } from './config.ts'
 import type { Config } from './config.ts'
@@ -23,6 +24,10 @@ function findFile(path: string): string {
 }
 
 function fromText(file: string): Config {
+  if (/\.(onnx|parquet|csv|tsv|jsonl|ndjson)(\.\w+)?$/i.test(file)) {
+    const problem = 'it is a model or data. Name the file that tells what to test; "airworthy init" writes one.'
+    throw new AirworthyError('CONFIG_UNREADABLE', { path: file, problem })
+  }
   const counter = new LineCounter()
   let text: string
   try {
@@ -30,14 +35,17 @@ function fromText(file: string): Config {
   } catch (error) {
     throw new AirworthyError('CONFIG_UNREADABLE', { path: file, problem: messageOf(error) }, error)
   }
-  const document = parseDocument(text, { lineCounter: counter })
+  const document = parseDocument(text, { lineCounter: counter, merge: true })
   const problem = document.errors[0]
   if (problem !== undefined) {
-    throw new AirworthyError('CONFIG_UNREADABLE', { path: file, problem: problem.message.split('\n')[0]! }, problem)
+    throw new AirworthyError('CONFIG_UNREADABLE', { path: file, problem: inWords(problem) }, problem)
   }
   const content: unknown = document.toJS()
   if (content === null || typeof content !== 'object' || Array.isArray(content)) {
-    throw new AirworthyError('CONFIG_UNREADABLE', { path: file, problem: 'it holds no settings.' })
+    throw new AirworthyError('CONFIG_UNREADABLE', {
+      path: file,
+      problem: 'it holds no settings, of which task and data.evaluation are needed.',
+    })
   }
   return parseConfig(content, file, (path) => {
     // The node itself may be missing; then the nearest one above it says where.
@@ -47,6 +55,11 @@ function fromText(file: string): Config {
     }
     return null
   })
+}
+
+/** The first line, without advice to programmers. */
+function inWords({ message, code }: YAMLParseError): string {
+  return code === 'MULTIPLE_DOCS' ? 'it holds several documents; give one.' : message.split('\n')[0]!.replace(/:$/, '.')
 }
 
 async function fromModule(file: string): Promise<Config> {

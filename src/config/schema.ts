@@ -3,7 +3,10 @@ import type { Frame } from '../core/frame.ts'
 import { severitySchema } from '../core/report.ts'
 
 const path = z.string().min(1)
-const names = z.array(z.string())
+/** A name or a value as data have it: YAML reads 14 and true as something else than texts. */
+const text = z.union([z.string(), z.number(), z.boolean()], 'one text is wanted, or one number.').transform(String)
+const names = z.array(text)
+const globs = z.array(z.string())
 const roles = ['feature', 'label', 'prediction', 'timestamp', 'id', 'group', 'weight', 'ignored'] as const
 const kinds = ['number', 'category', 'text', 'time'] as const
 
@@ -17,17 +20,14 @@ const modelSchema = z
       .describe('In code only: a function from a frame to scores.'),
     predictions: z
       .strictObject({
-        score: z.string().optional().describe('Column with the probability of the positive class, or the value.'),
-        label: z.string().optional().describe('Column with the predicted class.'),
-        scores: z
-          .record(z.string(), z.string())
-          .optional()
-          .describe('Multiclass: class → column with its probability.'),
+        score: text.optional().describe('Column with the probability of the positive class, or the value.'),
+        label: text.optional().describe('Column with the predicted class.'),
+        scores: z.record(z.string(), text).optional().describe('Multiclass: class → column with its probability.'),
       })
       .optional()
       .describe('Columns that hold predictions made elsewhere, in place of a model.'),
     inputs: z
-      .record(z.string(), z.union([z.string(), names]))
+      .record(z.string(), z.union([text, names]))
       .optional()
       .describe('Model input → the column, or the columns in order, that it takes. Without it names are matched.'),
     output: z
@@ -45,26 +45,18 @@ const modelSchema = z
 const dataSchema = z.strictObject({
   reference: path.optional().describe('What the model was trained or validated on: CSV, Parquet or JSON lines.'),
   evaluation: path.describe('The data under test.'),
-  label: z.string().optional().describe('The column with the true answer.'),
-  positive: z
-    .union([z.string(), z.number(), z.boolean()])
-    .transform(String)
-    .optional()
-    .describe('Binary: the label value that counts as positive.'),
-  protected: names.default([]).describe('Columns whose groups are compared for fairness.'),
-  ignore: names.default([]).describe('Columns that are not looked at.'),
-  id: z.string().optional().describe('A column that names the row.'),
-  timestamp: z
-    .string()
-    .optional()
-    .describe('A column that dates the row. It is no feature; nothing is judged by time yet.'),
-  group: z
-    .string()
+  label: text.optional().describe('The column with the true answer.'),
+  positive: text.optional().describe('Binary: the label value that counts as positive.'),
+  protected: names.prefault([]).describe('Columns whose groups are compared for fairness.'),
+  ignore: names.prefault([]).describe('Columns that are not looked at.'),
+  id: text.optional().describe('A column that names the row.'),
+  timestamp: text.optional().describe('A column that dates the row. It is no feature; nothing is judged by time yet.'),
+  group: text
     .optional()
     .describe(
       'A column whose rows belong together: a patient, a user. It is no feature; intervals still take rows as independent.',
     ),
-  weight: z.string().optional().describe('A column with row weights. It is no feature; nothing is weighted by it yet.'),
+  weight: text.optional().describe('A column with row weights. It is no feature; nothing is weighted by it yet.'),
   columns: z
     .record(z.string(), z.strictObject({ role: z.enum(roles).optional(), kind: z.enum(kinds).optional() }))
     .default({})
@@ -82,10 +74,10 @@ const dataSchema = z.strictObject({
     .describe('How to read the files, where it is not plain from them.'),
 })
 
-const checkSettings = z.union([
-  z.literal(false),
-  z.looseObject({ severity: severitySchema.optional(), enabled: z.boolean().optional() }),
-])
+const checkSettings = z.union(
+  [z.boolean(), z.looseObject({ severity: severitySchema.optional(), enabled: z.boolean().optional() })],
+  'settings are wanted, as in { fail: 0.3 }, or false to leave it out.',
+)
 
 /** What a configuration file may say. Everything but `task` and `data.evaluation` has a default. */
 export const configSchema = z
@@ -98,15 +90,17 @@ export const configSchema = z
     checks: z
       .record(z.string(), checkSettings)
       .default({})
-      .describe('Check id or glob → its parameters and severity, or false to leave it out.'),
+      .describe(
+        'Check id or glob → its parameters and severity, false to leave it out, or true to have it all the same.',
+      ),
     plugins: z.array(path).default([]).describe('Files that export checks of your own.'),
-    only: names.default([]).describe('Globs: run only these checks.'),
-    skip: names.default([]).describe('Globs: leave these checks out.'),
+    only: globs.default([]).describe('Globs: run only these checks.'),
+    skip: globs.default([]).describe('Globs: leave these checks out.'),
     gate: z
       .strictObject({
         blockOn: severitySchema.default('major').describe('A fail of this severity or above fails the gate.'),
         allowErrors: z.boolean().default(false).describe('Let a check that could not be finished pass the gate.'),
-        required: names.default([]).describe('Globs: these checks fail the gate when they are skipped.'),
+        required: globs.default([]).describe('Globs: these checks fail the gate when they are skipped.'),
         inconclusive: z.enum(['allow', 'block']).default('allow').describe('What an inconclusive verdict does.'),
       })
       .prefault({}),
