@@ -1,6 +1,7 @@
 import type { Labels, Predictions, Task } from '../core/predictions.ts'
 import { medianAbsoluteDeviation, standardDeviation } from '../stats/describe.ts'
 import type { Succeeds } from './grid.ts'
+import { rowsWhere } from '../core/rows.ts'
 
 /** What an attack is out for. */
 export interface Target {
@@ -37,8 +38,4 @@ export function turns(before: Predictions, margin: number): Succeeds {
     const moved = Math.abs(after.scores![i]! - before.scores![row]!)
     return Number.isFinite(moved) && moved > margin
   }
-}
-
-function rowsWhere(count: number, holds: (row: number) => boolean): Int32Array {
-  return Int32Array.from({ length: count }, (_, row) => row).filter(holds)
 }

@@ -1,3 +1,5 @@
+import { everyRow } from './rows.ts'
+
 /**
  * Counter-based randomness: a draw is a pure function of (seed, labels, row, draw), so a row gives the same numbers
  * alone, in any batch and on any worker. There is no generator state to share or to lose.
@@ -56,7 +58,7 @@ export function normalAt(key: StreamKey, row: number, draw: number): number {
  * so a row's fate does not depend on the shard that holds it.
  */
 export function sampleRows(rowCount: number, limit: number, key: StreamKey): Int32Array {
-  const all = Int32Array.from({ length: rowCount }, (_, row) => row)
+  const all = everyRow(rowCount)
   if (rowCount <= limit) return all
   const hashes = Float64Array.from(all, (row) => uniformAt(key, row, 0))
   const threshold = hashes.toSorted()[limit - 1]!
@@ -65,7 +67,7 @@ export function sampleRows(rowCount: number, limit: number, key: StreamKey): Int
 
 /** The row numbers 0..count-1 in random order (Fisher and Yates). */
 export function shuffledRows(count: number, key: StreamKey): Int32Array {
-  const rows = Int32Array.from({ length: count }, (_, row) => row)
+  const rows = everyRow(count)
   for (let last = count - 1; last > 0; last--) {
     const pick = integerAt(key, last, 0, last + 1)
     const kept = rows[last]!

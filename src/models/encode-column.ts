@@ -16,7 +16,7 @@ export interface ColumnTarget {
 export interface Part {
   readonly key: string
   readonly sizeBytes: number
-  /** Made anew at each call, so that a frame is not held twice. */
+  /** Held until it is first given, then made anew, so that a frame is not held twice. */
   data(): PartData
 }
 
@@ -41,13 +41,20 @@ export function encodePart(column: Column, from: number, to: number, target: Col
   const known = byResolution.get(resolution) ?? new Map<string, Remembered>()
   byResolution.set(resolution, known)
   let entry = known.get(address)
+  let made: PartData | null = null
   if (entry === undefined) {
     const { data, refusal } = encode(column, from, to, target)
     entry = { key: contentKey(data), sizeBytes: sizeOf(data), refusal }
     known.set(address, entry)
+    made = data
   }
   const { key, sizeBytes, refusal } = entry
-  return { part: { key, sizeBytes, data: () => encode(column, from, to, target).data }, refusal }
+  const data = (): PartData => {
+    const given = made ?? encode(column, from, to, target).data
+    made = null
+    return given
+  }
+  return { part: { key, sizeBytes, data }, refusal }
 }
 
 interface Remembered {

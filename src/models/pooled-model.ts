@@ -7,6 +7,7 @@ import { type ColumnTarget, digest, encodePart, type Part } from './encode-colum
 import type { Resolution } from './resolution.ts'
 import { timeCalls } from './time-calls.ts'
 import type { Backend } from './worker-pool.ts'
+import { rowsWhere } from '../core/rows.ts'
 
 export interface ModelDescription {
   readonly kind: 'onnx' | 'module' | 'function'
@@ -197,7 +198,7 @@ export function pooledModel(made: PooledModelParts): OpenedModel {
     })
     const missing = fixedRows === null ? 0 : fixedRows - (to - from)
     if (refusals.length === 0 && missing <= 0) return { parts, rowCount: to - from, rows: null, refusals }
-    const rows = Int32Array.from(refused.keys()).filter((row) => refused[row] === 0)
+    const rows = rowsWhere(refused.length, (row) => refused[row] === 0)
     const asked = rows.length === 0 ? rows : filledUp(rows, fixedRows ?? rows.length).map((row) => row + from)
     const kept = columns.map(({ column, target }) => encodeTaken(columnOf(frame, column), asked, target))
     return { parts: kept, rowCount: asked.length, rows: refusals.length === 0 ? null : rows, refusals }

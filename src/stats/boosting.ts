@@ -1,4 +1,5 @@
 import type { BinnedFeature } from './binning.ts'
+import { everyRow } from '../core/rows.ts'
 
 export interface BoostingOptions {
   /** `logistic` for targets 0 and 1, `squared` for numbers. */
@@ -55,7 +56,7 @@ export function fitBoosting(
   const gradients = new Float64Array(rows)
   const curvatures = new Float64Array(rows).fill(1)
   const work: Growth = { features, gradients, curvatures, scores, gain, learningRate, minLeaf, l2 }
-  const all = Int32Array.from({ length: rows }, (_, row) => row)
+  const all = everyRow(rows)
   const trees: TreeNode[] = []
   for (let round = 0; round < rounds; round++) {
     for (let row = 0; row < rows; row++) {

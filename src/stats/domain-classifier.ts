@@ -5,6 +5,7 @@ import { aucInterval, delong } from './auc.ts'
 import type { BinnedFeature } from './binning.ts'
 import { fitBoosting, predictBoosting } from './boosting.ts'
 import type { BoostingOptions } from './boosting.ts'
+import { rowsWhere } from '../core/rows.ts'
 
 export interface OutOfFold {
   /** Each row's score from a model that was fitted without it. */
@@ -68,8 +69,8 @@ export function outOfFold(
   const scores = new Float64Array(rows)
   const gain = new Float64Array(features.length)
   for (let fold = 0; fold < folds; fold++) {
-    const inside = Int32Array.from(foldOf.keys()).filter((row) => foldOf[row] !== fold)
-    const outside = Int32Array.from(foldOf.keys()).filter((row) => foldOf[row] === fold)
+    const inside = rowsWhere(foldOf.length, (row) => foldOf[row] !== fold)
+    const outside = rowsWhere(foldOf.length, (row) => foldOf[row] === fold)
     const model = fitBoosting(
       takeRows(features, inside),
       Float64Array.from(inside, (row) => targets[row]!),

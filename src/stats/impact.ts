@@ -2,6 +2,7 @@ import type { Statistic } from '../core/measurement.ts'
 import type { Labels, Predictions, Task } from '../core/predictions.ts'
 import { delong, delongPaired } from './auc.ts'
 import { mean, standardDeviation } from './describe.ts'
+import { rowsWhere } from '../core/rows.ts'
 
 /** Fewer rows than this on a side say nothing about what a flaw costs. */
 const fewestRows = 20
@@ -198,13 +199,6 @@ function squaredErrors(truth: Float64Array, scores: Float64Array, rows: Int32Arr
   const scale = errors.reduce((largest, error) => Math.max(largest, error), 0) || 1
   const squares = errors.map((error) => (error / scale) ** 2)
   return { squares, scale, mean: mean(squares) }
-}
-
-function rowsWhere(count: number, holds: (row: number) => boolean): Int32Array {
-  const rows = new Int32Array(count)
-  let found = 0
-  for (let row = 0; row < count; row++) if (holds(row)) rows[found++] = row
-  return rows.subarray(0, found)
 }
 
 function pick(values: Float64Array, rows: Int32Array): Float64Array {

@@ -1,3 +1,5 @@
+import { everyRow } from '../core/rows.ts'
+
 /**
  * The values in ascending order, NaN last, as a new array: what `toSorted` gives, two to five times as fast on long
  * columns.
@@ -21,7 +23,7 @@ export function sortAscending(values: Float64Array): Float64Array<ArrayBuffer> {
  */
 export function ascendingOrder(values: Float64Array): Int32Array {
   if (values.length < RADIX_FROM) return comparedOrder(values)
-  return radixSort(values, Int32Array.from(values.keys())).order!
+  return radixSort(values, everyRow(values.length)).order!
 }
 
 /** Ranks from 1, equal values sharing the mean of theirs; NaN keeps NaN and is given none. */
@@ -43,7 +45,7 @@ const RADIX_FROM = 1024
 const LOW_WORD = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 0 : 1
 
 function comparedOrder(values: Float64Array): Int32Array {
-  const order = Int32Array.from(values.keys())
+  const order = everyRow(values.length)
   return order.sort((i, j) => {
     const a = values[i]!
     const b = values[j]!

@@ -1,5 +1,6 @@
 import { integerAt } from '../core/random.ts'
 import type { StreamKey } from '../core/random.ts'
+import { everyRow } from '../core/rows.ts'
 
 export interface PermutationTest {
   readonly statistic: number
@@ -18,7 +19,7 @@ export function permutationTest(
   permutations: number,
   key: StreamKey,
 ): PermutationTest {
-  const identity = Int32Array.from({ length: n + m }, (_, row) => row)
+  const identity = everyRow(n + m)
   const observed = statistic(identity)
   if (Number.isNaN(observed)) return { statistic: NaN, p: NaN }
   // equal statistics summed in another order differ by rounding

@@ -12,6 +12,7 @@ import { observedImpact } from '../../stats/impact.ts'
 import { intervalOf } from '../../stats/statistic.ts'
 import { truthAndAnswer } from '../witness-rows.ts'
 import { answerAt, truthAt } from '../wrong-rows.ts'
+import { rowsWhere } from '../../core/rows.ts'
 
 /** Rows shown of one column. */
 const mostShown = 10
@@ -118,7 +119,7 @@ function examplesOf(
   { evaluation, labels, predictions }: BreachContext,
   { name, breached, extent }: Breach,
 ): ExamplesEvidence {
-  const rows = Int32Array.from(breached.keys()).filter((row) => breached[row] === 1)
+  const rows = rowsWhere(breached.length, (row) => breached[row] === 1)
   const worst = extent === undefined ? rows : rows.toSorted((a, b) => extent(b) - extent(a) || a - b)
   const isAnswered = labels !== undefined && predictions !== undefined
   const answer = (row: number): Cell[] => (isAnswered ? [truthAt(labels, row), answerAt(predictions, row)] : [])

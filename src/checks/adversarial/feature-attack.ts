@@ -11,6 +11,7 @@ import { featuresOf } from '../../core/schema.ts'
 import type { Schema } from '../../core/schema.ts'
 import { evidenceOf, haulOf, unitedHaul } from './haul.ts'
 import type { Haul } from './haul.ts'
+import { everyRow } from '../../core/rows.ts'
 
 export const anyFeature = 'any feature'
 
@@ -96,7 +97,7 @@ function search({ attacked, ask, succeeds }: FeatureAttack, name: string, tries:
 /** Rows that one draw of noise turns, which are marked in `turned` too. */
 async function turnedByNoise(attack: FeatureAttack, name: string, random: Tries, turned: Uint8Array): Promise<number> {
   if (random.rows.length === 0) return 0
-  const all = Int32Array.from(random.rows.keys())
+  const all = everyRow(random.rows.length)
   const after = await attack.ask(triedFrame(attack.attacked.frame, name, random, all))
   let hits = 0
   random.rows.forEach((row, i) => {

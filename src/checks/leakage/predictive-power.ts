@@ -5,6 +5,7 @@ import { normalSurvival } from '../../stats/normal.ts'
 import { midranks } from '../../stats/order.ts'
 import { mcnemarExact } from '../../stats/paired.ts'
 import type { Slicing } from '../../stats/slices.ts'
+import { rowsWhere } from '../../core/rows.ts'
 
 const folds = 5
 /** Fewer labelled rows show no power worth judging (methods §3.8). */
@@ -49,7 +50,7 @@ export function dealRows(labels: Labels, key: StreamKey): DealtRows {
   for (const row of shuffledRows(answers.length, key)) {
     if (isKnown(row)) foldOf[row] = dealt[labels.kind === 'class' ? answers[row]! : 0]!++ % folds
   }
-  return { known: Int32Array.from(foldOf.keys()).filter(isKnown), foldOf }
+  return { known: rowsWhere(foldOf.length, isKnown), foldOf }
 }
 
 function powerOverClasses(

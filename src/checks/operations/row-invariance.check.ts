@@ -8,6 +8,7 @@ import { sampleRows, shuffledRows, subStream } from '../../core/random.ts'
 import type { StreamKey } from '../../core/random.ts'
 import { narrowProbe } from '../transformation/answers.ts'
 import { answersOf, compareAnswers, rowsIn } from './compared-answers.ts'
+import { everyRow } from '../../core/rows.ts'
 
 export default defineCheck({
   id: 'operations/row-invariance',
@@ -99,7 +100,7 @@ interface Arrangement {
 
 function* arrangements(frame: Frame, batches: readonly number[], key: StreamKey): Generator<Arrangement> {
   const n = frame.rowCount
-  const inPlace = Int32Array.from({ length: n }, (_, row) => row)
+  const inPlace = everyRow(n)
   const order = shuffledRows(n, subStream(key, 'order'))
   const shuffled = new Int32Array(n)
   order.forEach((row, at) => {

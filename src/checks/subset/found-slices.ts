@@ -1,6 +1,7 @@
 import { searchSlices } from '../../stats/sliceline.ts'
 import type { Slice } from '../../stats/sliceline.ts'
 import type { Slicing } from '../../stats/slices.ts'
+import { everyRow, rowsWhere } from '../../core/rows.ts'
 
 /** A conjunction that was found on some rows. */
 export interface FoundSlice {
@@ -47,7 +48,7 @@ const mostCandidates = 1_000_000
  */
 export function foundSlices(slicings: readonly Slicing[], options: SearchOptions): FoundSlices {
   const { searched, errors, top, predicates, alpha, support } = options
-  const rows = Int32Array.from(searched.keys().filter((row) => searched[row] === 1))
+  const rows = rowsWhere(searched.length, (row) => searched[row] === 1)
   const { slices, candidates, complete } = searchSlices({
     codes: slicings.map(({ of }) => Int32Array.from(rows, (row) => of[row]!)),
     cardinalities: slicings.map(({ labels }) => labels.length),
@@ -62,7 +63,7 @@ export function foundSlices(slicings: readonly Slicing[], options: SearchOptions
   const surest = slices.toSorted((a, b) => sureness(b, rows.length, total) - sureness(a, rows.length, total))
   const step = Math.ceil(rows.length / comparedRows)
   const compared = rows.filter((_, position) => position % step === 0)
-  const allRows = Int32Array.from(searched.keys())
+  const allRows = everyRow(searched.length)
   const kept: FoundSlice[] = []
   const keptMembers: Uint8Array[] = []
   for (const { predicates: conditions, size, errorSum } of surest) {

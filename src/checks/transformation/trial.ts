@@ -5,6 +5,7 @@ import type { Frame } from '../../core/frame.ts'
 import type { Measurement, Requirement, Statistic } from '../../core/measurement.ts'
 import { takeLabels, takePredictions } from '../../core/predictions.ts'
 import type { Attempt, Model, Predictions, Task } from '../../core/predictions.ts'
+import { rowsWhere } from '../../core/rows.ts'
 import { impactMetric, pairedDecisions, pairedImpact } from '../../stats/impact.ts'
 import { estimateOf } from '../../stats/statistic.ts'
 import { askAhead } from '../ask-ahead.ts'
@@ -51,7 +52,7 @@ function* altering(trials: Iterable<Trial>): Generator<Trial> {
  * and decisions changed, and the rows where the model raised or gave no valid answer.
  */
 function* measureTrial({ probe, task }: TrialContext, trial: Trial, attempt: Attempt): Generator<Measurement> {
-  const rows = rowsOf(trial.altered)
+  const rows = rowsWhere(trial.altered.length, (row) => trial.altered[row] === 1)
   const { failed, refused, message } = tallyOutcomes(attempt, rows)
   const shared = { features: trial.features, n: rows.length, coverage: { rows: probe.rows.length, of: probe.of } }
   const shown = [probe, trial.frame, trial.features, attempt.predictions] as const
@@ -149,8 +150,4 @@ function flipShare(before: Predictions, after: Predictions): number {
     if (before.decisions[row] !== after.decisions[row]) flips++
   }
   return answered === 0 ? 0 : flips / answered
-}
-
-function rowsOf(flags: Uint8Array): Int32Array {
-  return Int32Array.from(flags.keys().filter((row) => flags[row] === 1))
 }

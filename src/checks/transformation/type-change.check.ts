@@ -14,6 +14,7 @@ import { askAhead } from '../ask-ahead.ts'
 import { narrowProbe, tallyOutcomes } from './answers.ts'
 import type { Tally } from './answers.ts'
 import { failedRows } from './witnesses.ts'
+import { rowsWhere } from '../../core/rows.ts'
 
 export default defineCheck({
   id: 'transformation/type-change',
@@ -114,7 +115,7 @@ function measurementOf(name: string, outcomes: readonly Outcome[], coverage: Cov
 }
 
 function presentRows(column: Column, rowCount: number): Int32Array {
-  return Int32Array.from({ length: rowCount }, (_, row) => row).filter((row) => !isMissing(column, row))
+  return rowsWhere(rowCount, (row) => !isMissing(column, row))
 }
 
 /** The column as each type that it does not hold; a number also as itself, written as a string. */
