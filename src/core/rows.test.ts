@@ -3,7 +3,11 @@ import { expect, test } from 'vitest'
 import { everyRow, rowsWhere } from './rows.ts'
 
 test('every row, once, in order', () => {
-  fc.assert(fc.property(fc.nat(500), (count) => expect([...everyRow(count)]).toEqual([...Array(count).keys()])))
+  fc.assert(
+    fc.property(fc.nat(500), (count) => {
+      expect([...everyRow(count)]).toEqual([...Array(count).keys()])
+    }),
+  )
 })
 
 test('the rows for which it holds, as a filter gives them', () => {
