@@ -8,6 +8,7 @@ import { literal, pathLiteral } from './duckdb.ts'
 import type { Connection } from './duckdb.ts'
 import { materialise } from './materialise.ts'
 import type { Queryable } from './materialise.ts'
+import { assertFewRejected, rejectWarnings, rejectsOf } from './rejected-lines.ts'
 import type { Source } from './source.ts'
 import { sampleText, transcode } from './text-file.ts'
 import type { TextEncodingName, TextSample } from './text-file.ts'
@@ -79,14 +80,15 @@ async function readCsv(
     return keep(false)
   })
   const trimmed = await trim(connection, kept, dialect)
-  const rejects = await connection.rows(
-    `SELECT line::DOUBLE, error_type::VARCHAR FROM ${role}_rejects ORDER BY line, column_idx`,
-  )
+  const rejects = await rejectsOf(connection, role)
+  const invalidEncoding = rejects.some(({ isEncoding }) => isEncoding)
+  // Those lines are read again in another encoding.
+  if (!invalidEncoding) assertFewRejected(rejects, kept.rows)
   return {
     ...kept,
     ...trimmed,
-    invalidEncoding: rejects.some((reject) => reject[1] === 'INVALID ENCODING'),
-    warnings: rejectWarnings(role, new Set(rejects.map((reject) => Number(reject[0])))),
+    invalidEncoding,
+    warnings: rejectWarnings(role, rejects),
   }
 }
 
@@ -146,17 +148,6 @@ function decisionsOf(role: string, dialect: CsvDialect, trimmed: boolean): reado
     ...(trimmed ? [`${role}: spaces around values are trimmed`] : []),
     ...(commas.length === 0 ? [] : [`${role}: decimal commas in ${commas.join(', ')}`]),
   ]
-}
-
-function rejectWarnings(role: string, lines: ReadonlySet<number>): readonly string[] {
-  if (lines.size === 0) return []
-  const shown = [...lines].slice(0, 5).join(', ')
-  const more = lines.size > 5 ? ', …' : ''
-  const what =
-    lines.size === 1
-      ? '1 line was dropped because its fields do'
-      : `${lines.size} lines were dropped because their fields do`
-  return [`${role}: ${what} not fit the columns (line ${shown}${more})`]
 }
 
 function describe(dialect: CsvDialect, sample: TextSample, file: DataFile): string {
