@@ -1,0 +1,145 @@
+import { columnOf } from '../../core/frame.ts'
+import type { Column, Frame } from '../../core/frame.ts'
+
+/** Pairs of rows by which columns are put in order. */
+const pairsTried = 256
+
+export interface NearRow {
+  readonly row: number
+  readonly matches: number
+  /** Gower's similarity. */
+  readonly alike: number
+}
+
+export interface NearRowsOptions {
+  /** How alike a pair has to be. */
+  readonly near: number
+  /** A row is no neighbour of its own: both frames are the same. */
+  readonly leaveOneOut: boolean
+  readonly signal: AbortSignal
+}
+
+/**
+ * Of those asked rows the ones that have a nearly equal row among the known but none that is equal. Pairs are compared
+ * by Gower's similarity (1971): one less the mean distance of their values, numbers and times over the range of the
+ * known, categories and texts 0 or 1. Two missing values are equal.
+ */
+export function nearRows(
+  asked: Frame,
+  known: Frame,
+  columns: readonly string[],
+  rows: Int32Array,
+  { near, leaveOneOut, signal }: NearRowsOptions,
+): NearRow[] {
+  const allowed = (1 - near) * columns.length + 1e-9
+  const sides = columns.map((name) => comparable(columnOf(asked, name), columnOf(known, name)))
+  const [first, ...others] = sides.toSorted((a, b) => apart(b, allowed) - apart(a, allowed))
+  const index = indexOf(first!)
+  const found: NearRow[] = []
+  for (const row of rows) {
+    signal.throwIfAborted()
+    const { matches, distance } = nearest(index, others, row, allowed, leaveOneOut ? row : -1)
+    if (matches >= 0 && distance > 0) found.push({ row, matches, alike: 1 - distance / columns.length })
+  }
+  return found
+}
+
+/** The known rows in the order of one column, so that only those close in it are looked at. */
+interface Index {
+  readonly side: Side
+  readonly order: Int32Array
+  readonly sorted: Float64Array
+}
+
+function indexOf(side: Side): Index {
+  const order = Int32Array.from(side.known.keys()).sort((a, b) => side.known[a]! - side.known[b]! || a - b)
+  return { side, order, sorted: Float64Array.from(order, (row) => side.known[row]!) }
+}
+
+/** The known row that is least far from `row`, the first of those; −1 where all are farther than allowed. */
+function nearest({ side, order, sorted }: Index, others: readonly Side[], row: number, allowed: number, own: number) {
+  const value = side.asked[row]!
+  // A distance of a whole one is that of all values far away.
+  const isAnywhere = allowed >= 1
+  let matches = -1
+  let distance = allowed
+  // argmin over other of Σ min(1, |asked − known|), left as soon as a sum is too large
+  for (let i = isAnywhere ? 0 : firstFrom(sorted, value - allowed); i < sorted.length; i++) {
+    const apart = Math.abs(value - sorted[i]!)
+    if (!isAnywhere && apart > allowed && sorted[i]! > value) break
+    const other = order[i]!
+    if (other === own) continue
+    const sum = rest(others, row, other, Math.min(1, apart), distance)
+    if (sum > distance || (sum === distance && matches >= 0 && other > matches)) continue
+    matches = other
+    distance = sum
+  }
+  return { matches, distance }
+}
+
+/** The first place of an ascending array whose value is not below. */
+function firstFrom(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function rest(sides: readonly Side[], row: number, other: number, from: number, most: number): number {
+  let sum = from
+  for (let i = 0; i < sides.length && sum <= most; i++) sum += distanceOf(sides[i]!, row, other)
+  return sum
+}
+
+/** One column of both frames as numbers whose difference, 1 at most, is the distance of the values. */
+interface Side {
+  readonly asked: Float64Array
+  readonly known: Float64Array
+}
+
+/** As far from any number as can be, and equal to itself. */
+const missing = -1e300
+
+function distanceOf({ asked, known }: Side, row: number, other: number): number {
+  return Math.min(1, Math.abs(asked[row]! - known[other]!))
+}
+
+function comparable(asked: Column, known: Column): Side {
+  if ((known.kind === 'number' || known.kind === 'time') && asked.kind === known.kind) {
+    let [low, high] = [Infinity, -Infinity]
+    for (const value of known.values) {
+      if (value < low) low = value
+      if (value > high) high = value
+    }
+    // Any other value than the only one known is as far as can be.
+    const range = high > low && high - low < Infinity ? high - low : 1e-300
+    const scaled = (values: Float64Array) =>
+      values.map((value) => (Number.isNaN(value) ? missing : Math.max(-1e200, Math.min(1e200, value / range))))
+    return { asked: scaled(asked.values), known: scaled(known.values) }
+  }
+  const codeOf = new Map<string | number | null | undefined, number>()
+  const codesOf = (column: Column) => {
+    const valueAt = (row: number) =>
+      column.kind === 'category' ? column.dictionary[column.codes[row]!] : (column.values[row] ?? undefined)
+    const rowCount = column.kind === 'category' ? column.codes.length : column.values.length
+    return Float64Array.from({ length: rowCount }, (_, row) => {
+      const value = valueAt(row)
+      if (!codeOf.has(value)) codeOf.set(value, codeOf.size)
+      return codeOf.get(value)!
+    })
+  }
+  return { known: codesOf(known), asked: codesOf(asked) }
+}
+
+/** How soon this column tells rows apart: the mean distance of some pairs, as a share of what is allowed. */
+function apart(side: Side, allowed: number): number {
+  let sum = 0
+  for (let i = 0; i < pairsTried; i++) {
+    const [row, other] = [(i * 7919) % side.asked.length, (i * 104_729 + 1) % side.known.length]
+    sum += Math.min(1, distanceOf(side, row, other) / allowed)
+  }
+  return sum
+}
