@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import type { Probe } from '../../core/artifacts.ts'
 import { defineCheck } from '../../core/check.ts'
+import type { CheckContext } from '../../core/check.ts'
 import { columnOf, isMissing, withColumn } from '../../core/frame.ts'
 import type { Frame } from '../../core/frame.ts'
 import { subStream, uniformAt } from '../../core/random.ts'
 import type { StreamKey } from '../../core/random.ts'
 import { featuresOf } from '../../core/schema.ts'
-import type { Schema } from '../../core/schema.ts'
 import { blank, blankWhere } from '../../perturb/blank.ts'
 import { trialQuantity } from './trial-quantity.ts'
 import { explainTrial, judgeTrial, measureTrials, trialLimits } from './trial.ts'
@@ -45,13 +44,7 @@ export default defineCheck({
   quantity: trialQuantity,
 })
 
-interface Spoilt {
-  readonly probe: Probe
-  readonly schema: Schema
-  readonly key: StreamKey
-}
-
-function* trialsOf({ probe, schema, key }: Spoilt, shares: readonly number[]): Generator<Trial> {
+function* trialsOf({ probe, schema, key }: CheckContext<'probe'>, shares: readonly number[]): Generator<Trial> {
   const names = featuresOf(schema).map((column) => column.name)
   for (const name of names) {
     const column = columnOf(probe.frame, name)

@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import type { Probe } from '../../core/artifacts.ts'
 import { defineCheck } from '../../core/check.ts'
+import type { CheckContext } from '../../core/check.ts'
 import { columnOf, withColumn } from '../../core/frame.ts'
-import type { Frame } from '../../core/frame.ts'
 import { featuresOf } from '../../core/schema.ts'
-import type { Schema } from '../../core/schema.ts'
 import { overwrite } from '../../perturb/overwrite.ts'
 import { outlierBound, valueBeyond } from '../../stats/bounds.ts'
 import type { OutlierBound, OutlierOptions } from '../../stats/bounds.ts'
@@ -56,17 +54,14 @@ export default defineCheck({
   quantity: trialQuantity,
 })
 
-interface Spoilt {
-  readonly probe: Probe
-  readonly reference: Frame
-  readonly schema: Schema
-}
-
 interface Extremes extends OutlierOptions {
   readonly multiples: readonly number[]
 }
 
-function* trialsOf({ probe, reference, schema }: Spoilt, { method, reach, multiples }: Extremes): Generator<Trial> {
+function* trialsOf(
+  { probe, reference, schema }: CheckContext<'probe' | 'reference'>,
+  { method, reach, multiples }: Extremes,
+): Generator<Trial> {
   for (const { name, integer } of featuresOf(schema)) {
     const column = columnOf(probe.frame, name)
     const learnt = columnOf(reference, name)

@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import type { Probe } from '../../core/artifacts.ts'
 import { defineCheck } from '../../core/check.ts'
+import type { CheckContext } from '../../core/check.ts'
 import { columnOf, withColumn } from '../../core/frame.ts'
 import { subStream } from '../../core/random.ts'
-import type { StreamKey } from '../../core/random.ts'
 import { featuresOf } from '../../core/schema.ts'
-import type { Schema } from '../../core/schema.ts'
 import { unseenCategory, unseenVariants } from '../../perturb/unseen-category.ts'
 import type { UnseenVariant } from '../../perturb/unseen-category.ts'
 import { trialQuantity } from './trial-quantity.ts'
@@ -56,13 +54,10 @@ export default defineCheck({
   quantity: trialQuantity,
 })
 
-interface Spoilt {
-  readonly probe: Probe
-  readonly schema: Schema
-  readonly key: StreamKey
-}
-
-function* trialsOf({ probe, schema, key }: Spoilt, variants: readonly UnseenVariant[]): Generator<Trial> {
+function* trialsOf(
+  { probe, schema, key }: CheckContext<'probe'>,
+  variants: readonly UnseenVariant[],
+): Generator<Trial> {
   for (const { name } of featuresOf(schema)) {
     const column = columnOf(probe.frame, name)
     if (column.kind !== 'category') continue
