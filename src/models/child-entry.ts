@@ -9,21 +9,24 @@ const remembered = new Map<string, PartData>()
 let predictor: Predictor | undefined
 let last: Promise<void> = Promise.resolve()
 
-// Loading the runtime takes as long as reading the model does in the parent. If it is not there, the start will say so.
-if (process.argv[2] !== undefined) import(process.argv[2]).catch(() => {})
+const [parent, preload] = process.argv.slice(2)
 
-// Ctrl-C goes to the whole group of processes, and it is the parent that decides how to stop.
-process.on('SIGINT', () => {})
+// Loading the runtime takes as long as reading the model does in the parent. If it is not there, the start will say so.
+if (preload !== undefined) import(preload).catch(() => {})
+
+// Ctrl-C and the end of a container go to the whole group of processes, and it is the parent that decides how to stop.
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => {})
 process.on('disconnect', () => process.exit(0))
 process.on('message', (message: StartMessage | CallMessage) => {
   last = last.then(() => (message.kind === 'call' ? answer(message) : start(message)))
 })
 
 async function start(message: StartMessage): Promise<void> {
+  // Before the model gets a say: a module may never come back from its import.
+  watchParent(Number(parent))
   try {
     predictor = message.kind === 'onnx' ? await openSession(message) : await openModule(message)
     say({ kind: 'ready' })
-    watchParent()
   } catch (error) {
     say({
       kind: 'unstartable',

@@ -105,20 +105,25 @@ test('closing ends all processes, one that hangs too', async () => {
   expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
 })
 
-test('a parent that is killed leaves no process behind, not even one that hangs', async () => {
-  const parent = spawn(process.execPath, [fileURLToPath(new URL('./fixtures/hanging-parent.ts', import.meta.url))], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [line] = (await once(parent.stdout, 'data')) as [Buffer]
-  const pids = JSON.parse(line.toString()) as number[]
-  expect(pids.filter(isAlive)).toHaveLength(1)
-  parent.kill('SIGKILL')
-  try {
-    await until(() => !pids.some(isAlive))
-  } finally {
-    for (const pid of pids.filter(isAlive)) process.kill(pid, 'SIGKILL')
-  }
-})
+test.each(['call', 'import'])(
+  'a parent that is killed leaves no process behind, not even one that hangs in its %s',
+  async (where) => {
+    const script = fileURLToPath(new URL('./fixtures/hanging-parent.ts', import.meta.url))
+    const parent = spawn(process.execPath, [script, where], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    if (where === 'import') await once(parent.stderr, 'data')
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer]
+    const pids = JSON.parse(line.toString()) as number[]
+    expect(pids.filter(isAlive)).toHaveLength(1)
+    parent.kill('SIGKILL')
+    try {
+      await until(() => !pids.some(isAlive))
+    } finally {
+      for (const pid of pids.filter(isAlive)) process.kill(pid, 'SIGKILL')
+    }
+  },
+)
 
 function isAlive(pid: number): boolean {
   try {

@@ -66,7 +66,7 @@ export class WorkerProcess<Owner> {
     this.#events = events
     this.#bytesLimit = rememberedBytes ?? defaultRememberedBytes
     // What a model prints must not get between the lines of a report: its output goes to stderr.
-    this.#child = fork(childEntry(), preload === undefined ? [] : [preload], {
+    this.#child = fork(childEntry(), [String(process.pid), ...(preload === undefined ? [] : [preload])], {
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 2, 2, 'ipc'],
