@@ -170,6 +170,41 @@ test('any concurrency gives the same records; what takes times runs alone and la
   expect(started.at(-1)).toBe('started calibration/timing')
 })
 
+test('checks that ask the model begin first', async () => {
+  const asking = checkOf('subset/asking', [rate('age', 1)], { needs: ['model'] })
+  const { execution, log } = executionOf([good, bad])
+  const plan = {
+    ...execution.plan,
+    checks: [...execution.plan.checks, { ...execution.plan.checks[0]!, id: asking.id }],
+  }
+  const checks = new Map([good, bad, asking].map((check) => [check.id, check]))
+  const artifacts = { has: () => true, get: async () => null as never }
+  await execute({ ...execution, plan, checks, artifacts })
+  expect(log.filter((line) => line.startsWith('started'))[0]).toBe('started subset/asking')
+})
+
+test('what goes on alongside is over before times are taken, and its failure ends no check', async () => {
+  const order: string[] = []
+  const timing = {
+    ...checkOf('calibration/timing', [rate('ms', 1)]),
+    alone: true,
+    run: async function* () {
+      order.push('times')
+      yield rate('ms', 1)
+    },
+  }
+  const alongside = new Promise<void>((_, reject) => {
+    setImmediate(() => {
+      order.push('alongside')
+      reject(new Error('gone'))
+    })
+  })
+  const { execution } = executionOf([timing, good], { alongside })
+  const records = await execute(execution)
+  expect(order).toEqual(['alongside', 'times'])
+  expect(records.map(({ outcome }) => outcome)).toEqual(['measured', 'measured'])
+})
+
 test('example rows of a sample are numbered as in their source, in the record and in the store', async () => {
   const rows = [0, 2].map((row) => ({ row, values: [] }))
   const examples = { kind: 'examples', title: 'Rows', columns: [], rows } as const

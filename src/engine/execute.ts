@@ -88,7 +88,8 @@ export async function execute(execution: Execution): Promise<CheckRecord[]> {
       together.filter((planned) => !asksModel(planned)),
       execution.concurrency.reading,
     ),
-    execution.alongside,
+    // Its failure is told by whoever wants its result, and must not leave checks under way behind.
+    execution.alongside?.catch(() => {}),
   ])
   // What takes times comes last and one by one, when the machine has nothing else to do.
   for (const planned of runnable.filter(isAlone)) end(await runCheck(execution, planned))
