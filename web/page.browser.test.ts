@@ -46,7 +46,7 @@ describe.skipIf(!hasChromium)('the built page', () => {
     const { page, problems, requests } = await open(sampleReport())
     await expect
       .poll(() => page.getByTestId('gate-sentence').textContent())
-      .toBe('6 findings failed and 1 check could not run.')
+      .toBe('6 findings of 5 checks failed and 1 check could not run.')
     expect(await page.title()).toBe('Adult income, gradient boosting · Airworthy')
     expect(problems).toEqual([])
     expect(requests.filter((url) => !url.startsWith('file:'))).toEqual([])
@@ -117,14 +117,16 @@ describe.skipIf(!hasChromium)('the built page', () => {
     await expect.poll(() => page.getByText('hours-per-week in both data sets').isVisible()).toBe(true)
   })
 
-  test('a reason of the gate leads to its finding', async () => {
+  test('a check that holds up the gate leads to its worst finding, a risk to its checks', async () => {
     const { page } = await open(sampleReport())
-    await page.getByRole('button', { name: '22 % of correct rows turn' }).first().click()
+    await page.getByRole('button', { name: 'Small changes do not turn the answer' }).first().click()
     expect(await page.evaluate(() => document.activeElement?.getAttribute('data-card'))).toBe(
       'adversarial/boundary:hours-per-week',
     )
-    await page.getByRole('button', { name: 'The model process ended with signal 11' }).first().click()
+    await page.getByRole('button', { name: 'The model comes back after a crash' }).first().click()
     expect(await page.evaluate(() => document.activeElement?.getAttribute('data-row'))).toBe('operations/restart:')
+    await page.getByRole('button', { name: /^Ethical risk/ }).click()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('risk-ethical')
   })
 
   test('text from data stays text, wherever it stands', async () => {

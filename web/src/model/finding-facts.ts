@@ -30,9 +30,9 @@ export function factsOf(finding: Finding): readonly Fact[] {
   return facts.filter((fact) => fact !== false)
 }
 
-/** `Fall of AUC`, where the estimate is not the value of a metric. */
-export function quantityTitle({ quantity }: Pick<Finding, 'quantity'>): string | null {
-  return quantity === null ? null : quantity[0]!.toUpperCase() + quantity.slice(1)
+/** `Fall of AUC`, where the estimate is not the value of a metric. Reports of the first version do not tell. */
+export function quantityTitle({ quantity }: Partial<Pick<Finding, 'quantity'>>): string | null {
+  return quantity ? quantity[0]!.toUpperCase() + quantity.slice(1) : null
 }
 
 /** `all 16,281 rows`, or what part of them. */

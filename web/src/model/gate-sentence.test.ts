@@ -14,10 +14,10 @@ test('failed: what failed first, what could not run apart from it', () => {
   expect(summary).toMatchObject({
     tone: 'fail',
     headline: 'Gate failed',
-    sentence: '2 findings failed and 1 check could not run.',
+    sentence: '2 findings of 1 check failed (4 more failed and do not block) and 1 check could not run.',
   })
   expect(summary.groups.map((group) => [group.title, group.reasons.length])).toEqual([
-    ['Failed', 2],
+    ['Requirements not met', 2],
     ['Could not run', 1],
   ])
 })
@@ -32,7 +32,7 @@ test('could not run is not failed', () => {
 
 test('every cause has its words', () => {
   expect(gateSummary(shut('required but skipped', 'inconclusive', 'failed')).sentence).toBe(
-    '1 finding failed, 1 required check was skipped and 1 finding could not be decided on this many rows.',
+    '1 finding of 1 check failed (5 more failed and do not block), 1 required check was skipped and 1 finding could not be decided on this many rows.',
   )
 })
 
@@ -71,5 +71,18 @@ test('a gate that passed because nothing was judged does not look passed', () =>
   expect(gateSummary({ gate: open, counts: none })).toMatchObject({
     tone: 'inconclusive',
     sentence: 'But no check was judged.',
+  })
+})
+
+test('a gate that passed and saw little does not look passed either', () => {
+  const few = {
+    checks: { planned: 38, judged: 2, skipped: 36, errored: 0 },
+    findings: { pass: 4, warn: 0, fail: 0, inconclusive: 0 },
+  }
+  expect(gateSummary({ gate: open, counts: few })).toMatchObject({
+    tone: 'inconclusive',
+    headline: 'Gate passed, little was tested',
+    sentence:
+      'Only 2 of 38 checks could be judged. Nothing of severity major or above failed (also: 36 skipped checks).',
   })
 })

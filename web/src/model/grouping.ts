@@ -5,6 +5,12 @@ import { compareStatus, tallyOf, worstOf } from './status.ts'
 import type { Status, Tally } from './status.ts'
 
 export type Risk = CheckGroup['check']['risk']
+export const riskTitles: Readonly<Record<Risk, string>> = {
+  operational: 'Operational risk',
+  security: 'Security risk',
+  ethical: 'Ethical risk',
+}
+
 export type Column = Report['data']['columns'][number]
 
 export interface FamilyGroup {

@@ -11,6 +11,7 @@ import type { Section } from './masthead.tsx'
 import { MetricsTable } from './metrics-table.tsx'
 import { Name } from './name.tsx'
 import { PageContext } from './page-context.ts'
+import { RiskCards } from './risk-cards.tsx'
 import { RunFacts } from './run-facts.tsx'
 import { TallyStrip } from './tally-strip.tsx'
 import { TimingsSection } from './timings-section.tsx'
@@ -45,6 +46,7 @@ export function App({ report, timings }: Loaded) {
             <Name text={report.title} />
           </h1>
           <GatePanel />
+          <RiskCards />
           <TallyStrip tally={tally} />
           <RunFacts />
         </div>

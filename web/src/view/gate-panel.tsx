@@ -1,14 +1,15 @@
+import { gateChecks } from '../model/gate-checks.ts'
+import type { GateCheck } from '../model/gate-checks.ts'
 import { gateSummary } from '../model/gate-sentence.ts'
-import type { GateSummary } from '../model/gate-sentence.ts'
-import { keyOf } from '../model/report-index.ts'
-import type { GateReason } from '../model/report-index.ts'
+import type { GateGroup as Group } from '../model/gate-sentence.ts'
+import { count, plural } from '../model/format.ts'
 import { LongList } from './long-list.tsx'
 import { Name, Sentence } from './name.tsx'
 import { usePage } from './page-context.ts'
 import { StatusIcon } from './status-mark.tsx'
 import { useReveal } from './use-reveal.ts'
 
-/** The result in one sentence, and what holds it up: what failed apart from what could not run. */
+/** The result in one sentence, and the checks that hold it up: what failed apart from what could not run. */
 export function GatePanel() {
   const { report } = usePage().index
   const { tone, headline, sentence, groups } = gateSummary(report)
@@ -39,33 +40,37 @@ const icons = {
   inconclusive: 'inconclusive',
 } as const
 
-function GateGroup({ group }: { readonly group: GateSummary['groups'][number] }) {
+function GateGroup({ group }: { readonly group: Group }) {
+  const checks = gateChecks(group, usePage().index)
   return (
     <div className="gate-group">
       <h3>
         <StatusIcon status={icons[group.cause]} />
-        {group.title} <span className="muted">{group.reasons.length}</span>
+        {group.title} <span className="muted">{count(checks.length)}</span>
       </h3>
       <ul>
-        <LongList items={group.reasons} first={6} noun="reasons">
-          {(reason) => <Reason key={keyOf(reason.check, reason.subject)} reason={reason} />}
+        <LongList items={checks} first={6} noun="checks">
+          {(check) => <Check key={check.id} check={check} />}
         </LongList>
       </ul>
     </div>
   )
 }
 
-function Reason({ reason }: { readonly reason: GateReason }) {
+function Check({ check: { id, title, seen, key, amount, of, risk } }: { readonly check: GateCheck }) {
   const reveal = useReveal()
-  const key = keyOf(reason.check, reason.subject)
   return (
     <li>
-      <button type="button" className="link" onClick={() => reveal(reason.check, key)}>
-        <Sentence text={reason.reason} />
+      <button type="button" className="link gate-check" onClick={() => reveal(id, key)}>
+        <Name text={title} />
       </button>{' '}
       <span className="gate-source">
-        {reason.subject !== null && <Name text={reason.subject} />} <code>{reason.check}</code>
+        {risk} · <code>{id}</code>
+        {of > 1 && ` · ${count(amount)} of ${plural(of, 'finding')}`}
       </span>
+      <p className="gate-seen">
+        <Sentence text={seen} />
+      </p>
     </li>
   )
 }

@@ -22,7 +22,7 @@ export function KeyGroupCard({ group: { findings } }: { readonly group: KeyGroup
         {!finding.gating && <span className="tag">informs only</span>}
         <code className="card-check">{check.id}</code>
       </p>
-      <h3>{check.title}</h3>
+      <h3>Requirement: {check.title}</h3>
       <ul className="card-findings">
         <LongList
           items={findings}

@@ -9,7 +9,7 @@ export function Name({ text, className }: Props) {
 export function Sentence({ text, className }: Props) {
   return (
     <bdi dir="ltr" className={className}>
-      {visibleText(text)}
+      {visibleText(text).replace(/(\d) %/g, '$1\u00a0%')}
     </bdi>
   )
 }

@@ -1,20 +1,13 @@
-import { byRisk } from '../model/grouping.ts'
-import type { Risk } from '../model/grouping.ts'
+import { byRisk, riskTitles } from '../model/grouping.ts'
 import type { CheckGroup } from '../model/report-index.ts'
 import { CheckRow } from './check-row.tsx'
 import { StatusIcon } from './status-mark.tsx'
 import { TallyLine } from './tally-strip.tsx'
 
-const riskTitles: Readonly<Record<Risk, string>> = {
-  operational: 'Operational risk',
-  security: 'Security risk',
-  ethical: 'Ethical risk',
-}
-
 /** Risk → family → check → findings, worst first on each level. */
 export function RiskView({ checks }: { readonly checks: readonly CheckGroup[] }) {
   return byRisk(checks).map(({ risk, status, tally, families }) => (
-    <section key={risk} className="risk" aria-label={riskTitles[risk]}>
+    <section key={risk} id={`risk-${risk}`} className="risk" aria-label={riskTitles[risk]} tabIndex={-1}>
       <h3>
         <StatusIcon status={status} />
         {riskTitles[risk]}

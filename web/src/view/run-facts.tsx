@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Report } from '../../../src/core/report.ts'
-import { count, percent, plural } from '../model/format.ts'
+import { count, number, percent, plural } from '../model/format.ts'
+import { keyMetrics } from '../model/key-metrics.ts'
+import { metricTitle } from '../model/metric-rows.ts'
 import { Hash } from './copyable.tsx'
-import { Name } from './name.tsx'
+import { goTo } from './masthead.tsx'
+import { Name, Sentence } from './name.tsx'
 import { usePage } from './page-context.ts'
 
 /** What was tested, on how many rows, and what it takes to do it again. */
@@ -29,6 +32,7 @@ export function RunFacts() {
         {model !== null && <small>{model.kind}</small>}{' '}
         {hashes.model !== null && <Hash value={hashes.model} of="model" />}
       </Fact>
+      <Quality metrics={report.metrics} />
       <Fact title="Task">
         {taskNames[report.task]}
         {report.classes.length > 0 && (
@@ -50,6 +54,16 @@ export function RunFacts() {
         </small>{' '}
         <Hash value={hashes.plan} of="plan" />
       </Fact>
+      {data.warnings.length > 0 && (
+        <Fact title="Warnings about the data">
+          <a href="#data" className="link" onClick={(event) => goTo(event, 'data')}>
+            {plural(data.warnings.length, 'warning')}
+          </a>
+          <small className="sampled">
+            <Sentence text={data.warnings[0]!} />
+          </small>
+        </Fact>
+      )}
     </dl>
   )
 }
@@ -58,6 +72,22 @@ const taskNames: Readonly<Record<Report['task'], string>> = {
   binary: 'Binary classification',
   multiclass: 'Multiclass classification',
   regression: 'Regression',
+}
+
+/** The numbers by which people know the model; all of them stand in their own table. */
+function Quality({ metrics }: Pick<Report, 'metrics'>) {
+  const rows = keyMetrics(metrics)
+  if (rows.length === 0) return null
+  return (
+    <Fact title="Quality">
+      {rows.map(({ name, evaluation, reference }) => (
+        <span key={name} className="quality">
+          {metricTitle(name)} <strong>{number(evaluation)}</strong>
+          {reference !== null && <small>reference {number(reference)}</small>}
+        </span>
+      ))}
+    </Fact>
+  )
 }
 
 function Fact({ title, children }: { readonly title: string; readonly children: ReactNode }) {

@@ -48,7 +48,7 @@ export function TallyLine({ tally }: { readonly tally: Tally }) {
           <span key={status} className={`is-${status}`} title={statusWords[status]}>
             <StatusIcon status={status} />
             {count(tally[status])}
-            <span className="visually-hidden"> {statusWords[status]} </span>
+            <span className="visually-hidden"> {statusWords[status]}, </span>
           </span>
         ))}
     </span>

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { sampleReport } from '../../fixtures/make-sample.ts'
+import { gateChecks } from './gate-checks.ts'
+import { gateSummary } from './gate-sentence.ts'
+import { indexReport } from './report-index.ts'
+
+const report = sampleReport()
+const index = indexReport(report)
+const { groups } = gateSummary(report)
+
+test('each check stands once, the one with the worst finding first, and no reason is lost', () => {
+  const checks = groups.flatMap((group) => gateChecks(group, index))
+  expect(checks.reduce((sum, { amount }) => sum + amount, 0)).toBe(report.gate.reasons.length)
+  const failed = gateChecks(groups[0]!, index)
+  const worst = index.findings.filter(({ blocks }) => blocks === 'failed').map(({ check }) => check.id)
+  expect(failed.map(({ id }) => id)).toEqual([...new Set(worst)])
+  for (const { key, id } of failed) expect(index.findings.find((entry) => entry.key === key)?.check.id).toBe(id)
+})
+
+test('a reason whose finding is not in the report is told all the same', () => {
+  const reasons = [{ check: 'drift/gone', subject: 'x', cause: 'failed', reason: 'it moved' }] as const
+  expect(gateChecks({ cause: 'failed', title: '', reasons }, index)).toMatchObject([
+    { id: 'drift/gone', title: 'drift/gone', amount: 1, of: 1, seen: 'It moved' },
+  ])
+})

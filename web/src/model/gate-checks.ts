@@ -1,0 +1,40 @@
+import type { Report } from '../../../src/core/report.ts'
+import type { GateGroup } from './gate-sentence.ts'
+import { headingOf } from './heading.ts'
+import { keyOf } from './report-index.ts'
+import type { GateReason, ReportIndex } from './report-index.ts'
+
+/** A check that holds up the gate, with the worst of what was seen. */
+export interface GateCheck {
+  readonly id: string
+  readonly title: string
+  readonly risk: Report['checks'][number]['risk'] | null
+  /** What was seen at worst, and the key of the finding behind it. */
+  readonly seen: string
+  readonly key: string
+  /** How many of its findings hold up the gate, and of how many. */
+  readonly amount: number
+  readonly of: number
+}
+
+/** The checks of one cause, the worst first; no reason is lost, though its finding may be missing. */
+export function gateChecks({ reasons }: GateGroup, index: ReportIndex): readonly GateCheck[] {
+  const place = new Map(index.findings.map((entry, position) => [entry.key, position]))
+  const placeOf = ({ check, subject }: GateReason) => place.get(keyOf(check, subject)) ?? Infinity
+  const sorted = reasons.toSorted((a, b) => placeOf(a) - placeOf(b) || 0)
+  const checks = new Map(index.checks.map((group) => [group.check.id, group]))
+  return [...Map.groupBy(sorted, ({ check }) => check)].map(([id, own]) => {
+    const group = checks.get(id)
+    const [worst] = own
+    const behind = index.findings[placeOf(worst!)]
+    return {
+      id,
+      title: group?.check.title ?? id,
+      risk: group?.check.risk ?? null,
+      seen: headingOf(behind?.finding ?? { ...worst!, features: [] }),
+      key: keyOf(id, worst!.subject),
+      amount: own.length,
+      of: Math.max(own.length, group?.findings.length ?? 0),
+    }
+  })
+}
