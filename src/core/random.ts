@@ -1,4 +1,4 @@
-import { everyRow } from './rows.ts'
+import { everyRow, rowsWhere } from './rows.ts'
 
 /**
  * Counter-based randomness: a draw is a pure function of (seed, labels, row, draw), so a row gives the same numbers
@@ -58,11 +58,11 @@ export function normalAt(key: StreamKey, row: number, draw: number): number {
  * so a row's fate does not depend on the shard that holds it.
  */
 export function sampleRows(rowCount: number, limit: number, key: StreamKey): Int32Array {
-  const all = everyRow(rowCount)
-  if (rowCount <= limit) return all
-  const hashes = Float64Array.from(all, (row) => uniformAt(key, row, 0))
+  if (rowCount <= limit) return everyRow(rowCount)
+  const hashes = new Float64Array(rowCount)
+  for (let row = 0; row < rowCount; row++) hashes[row] = uniformAt(key, row, 0)
   const threshold = hashes.toSorted()[limit - 1]!
-  return all.filter((row) => hashes[row]! <= threshold).subarray(0, limit)
+  return rowsWhere(rowCount, (row) => hashes[row]! <= threshold).subarray(0, limit)
 }
 
 /** The row numbers 0..count-1 in random order (Fisher and Yates). */

@@ -1,6 +1,8 @@
 import { takeRows } from '../core/frame.ts'
 import type { Frame } from '../core/frame.ts'
 import { streamKey } from '../core/random.ts'
+import { rowsWhere } from '../core/rows.ts'
+import { sortAscending } from '../stats/order.ts'
 import type { Connection } from './duckdb.ts'
 import type { ColumnReading } from './plan-columns.ts'
 import { fillSlots, slotOf } from './read-frame.ts'
@@ -55,10 +57,8 @@ function hashBelow(limit: number, rows: number): bigint {
 
 /** The places of the `limit` smallest hashes, by row number. */
 function smallest(hashes: Float64Array, numbers: Float64Array, limit: number): Int32Array {
-  const places = Int32Array.from(hashes, (_, place) => place)
-  const bound = hashes.toSorted()[Math.min(limit, hashes.length) - 1] ?? 0
-  return places
-    .filter((place) => hashes[place]! <= bound)
+  const bound = sortAscending(hashes)[Math.min(limit, hashes.length) - 1] ?? 0
+  return rowsWhere(hashes.length, (place) => hashes[place]! <= bound)
     .sort((a, b) => numbers[a]! - numbers[b]!)
     .subarray(0, limit)
 }
