@@ -54,6 +54,7 @@ export function functionModel(subject: Subject, features: readonly string[], thr
       inputs: [],
       outputs: [],
       decisions: [],
+      warnings: [],
     },
     counters: {
       rowsAsked: 0,

@@ -60,10 +60,24 @@ export async function openSubject(config: Config, { workers, signal, onPhase }: 
     }
     const model = await openModel(spec, options, await starting)
     opened.push(model)
-    return { data, model, files, close }
+    return { data: fitted(data, model.description), model, files, close }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** The data with the classes that only the model knows, and with what opening it brought to light. */
+function fitted(data: LoadedData, { classes, warnings }: OpenedModel['description']): LoadedData {
+  const all = { ...data, warnings: [...data.warnings, ...warnings] }
+  if (data.classes.length === 0 || classes.length <= data.classes.length) return all
+  const relabelled = (set: LoadedSet): LoadedSet =>
+    set.labels?.kind === 'class' ? { ...set, labels: { ...set.labels, classes } } : set
+  return {
+    ...all,
+    classes,
+    reference: data.reference === null ? null : relabelled(data.reference),
+    evaluation: relabelled(data.evaluation),
   }
 }
 

@@ -81,7 +81,10 @@ function copyScores(
   const { classes, columnCodes } = reading
   if (classes.length > 2) {
     for (let i = 0; i < outcomes.length; i++) {
-      const at = rowAt(i) * width
+      const at = rowAt(i) * classes.length
+      // A class that the model does not know has no chance, where there is an answer at all.
+      if (width < classes.length)
+        scores.fill(Number.isNaN(given![i * width]!) ? Number.NaN : 0, at, at + classes.length)
       for (let column = 0; column < width; column++) {
         scores[at + (columnCodes?.[column] ?? column)] = given![i * width + column]!
       }
@@ -97,16 +100,17 @@ function copyScores(
   }
 }
 
-function refuseWidth(width: number, { task, classes, path, scoresName }: Reading): void {
+function refuseWidth(width: number, { task, classes, columnCodes, path, scoresName }: Reading): void {
   if (task === 'regression' && width !== 1) {
     const problem = `"${scoresName}" holds ${width} numbers a row, and regression has one`
     throw new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem })
   }
-  const isKnown = task === 'regression' || width === classes.length || (classes.length === 2 && width === 1)
+  const columns = columnCodes?.length ?? classes.length
+  const isKnown = task === 'regression' || width === columns || (classes.length === 2 && width === 1)
   if (isKnown) return
   throw new AirworthyError('MODEL_CLASSES_MISMATCH', {
     model: width,
-    label: classes.length,
+    label: columns,
     values: classes.join(', '),
   })
 }
@@ -142,7 +146,8 @@ function decideBinary(score: number, threshold: number): number {
 /** The class with the largest score, of equals the first in the model's own order; -1 when one is NaN. */
 function largest(scores: Float64Array, row: number, width: number, columnCodes: readonly number[] | null): number {
   let best = columnCodes?.[0] ?? 0
-  for (let column = 0; column < width; column++) {
+  const columns = columnCodes?.length ?? width
+  for (let column = 0; column < columns; column++) {
     const code = columnCodes?.[column] ?? column
     const score = scores[row * width + code]!
     if (Number.isNaN(score)) return -1

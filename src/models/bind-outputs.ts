@@ -1,7 +1,7 @@
 import { AirworthyError } from '../core/errors.ts'
 import { suggestion } from '../core/nearest.ts'
 import type { Task } from '../core/predictions.ts'
-import { classesOf } from './model-classes.ts'
+import { classesOf, matchClasses, shownClasses as shown } from './model-classes.ts'
 import type { Graph, GraphValue } from './onnx-graph.ts'
 import type { ModelOptions } from './model-spec.ts'
 
@@ -14,6 +14,7 @@ export interface OutputBinding {
   /** For each column of the scores the code of its class; null when the model does not tell: then by order. */
   readonly columnCodes: readonly number[] | null
   readonly decisions: readonly string[]
+  readonly warnings: readonly string[]
 }
 
 export interface ToldOutputs {
@@ -40,16 +41,25 @@ export function bindOutputs(
   if (scores !== null) decisions.push(`scores come from the output "${scores.name}"`)
   if (label !== null) decisions.push(`labels come from the output "${label.name}"`)
   if (task === 'regression') {
-    return { classes: [], label: null, scores: scores!.name, labelCodes: new Map(), columnCodes: null, decisions }
+    return {
+      classes: [],
+      label: null,
+      scores: scores!.name,
+      labelCodes: new Map(),
+      columnCodes: null,
+      decisions,
+      warnings: [],
+    }
   }
   const native = (scores && graph.classLabels.get(scores.name)) ?? graph.onlyClassLabels
   const columns = told.classes ?? native
   const scoreColumns = scores?.shape?.length === 2 ? scores.shape[1]! : null
-  const classes = classesOf({ ...data, task }, { told: columns, scoreColumns, path })
-  if (data.classes.length === 0)
-    decisions.push(`there are no labels, so the model tells the classes: ${shown(classes)}`)
-  if (scoreColumns === 1 && classes.length > 2) throw oneNumber(scores!.name, classes, path)
-  const codes = columns === null ? null : codesOfClasses(columns, classes, decisions)
+  const known = classesOf({ ...data, task }, { told: columns, scoreColumns, path })
+  if (data.classes.length === 0) decisions.push(`there are no labels, so the model tells the classes: ${shown(known)}`)
+  if (scoreColumns === 1 && known.length > 2) throw oneNumber(scores!.name, known, path)
+  const match = columns === null ? null : matchClasses(columns, known, task)
+  const { codes, classes } = match ?? { codes: null, classes: known }
+  decisions.push(...(match?.decisions ?? []))
   if (codes === null && scores !== null) decisions.push(`its scores are taken in the order ${shown(classes)}`)
   return {
     classes,
@@ -58,6 +68,7 @@ export function bindOutputs(
     labelCodes: labelCodesOf(native, codes, classes, label?.type),
     columnCodes: codes,
     decisions,
+    warnings: match?.warnings ?? [],
   }
 }
 
@@ -102,24 +113,6 @@ function named(graph: Graph, told: string, path: string): GraphValue {
   })
 }
 
-/** The code of each of the model's classes: by its text, or by order where the model numbers its classes from 0. */
-function codesOfClasses(model: readonly string[], classes: readonly string[], decisions: string[]): readonly number[] {
-  const codes = new Map(classes.map((name, code) => [canonical(name), code]))
-  const found = model.map((name) => codes.get(canonical(name)) ?? -1)
-  const isComplete = model.length === classes.length && new Set(found).size === found.length && !found.includes(-1)
-  if (isComplete) return found
-  const isNumbered = model.length === classes.length && model.every((name, index) => name === String(index))
-  if (!isNumbered) {
-    throw new AirworthyError('MODEL_CLASSES_MISMATCH', {
-      model: model.length,
-      label: classes.length,
-      values: `${shown(model)} and ${shown(classes)}`,
-    })
-  }
-  decisions.push(`the model numbers its classes: ${classes.map((name, code) => `${code} is "${name}"`).join(', ')}`)
-  return model.map((_, index) => index)
-}
-
 /** A label is what the model calls a class; where the graph does not tell, the class itself or, as a number, its index. */
 function labelCodesOf(
   native: readonly string[] | null,
@@ -136,16 +129,6 @@ function labelCodesOf(
   return byText
 }
 
-/** '1', '1.0' and 'True', 'true' are the same class to the tools that wrote them. */
-function canonical(name: string): string {
-  const number = Number(name)
-  return name.trim() !== '' && Number.isFinite(number)
-    ? String(number)
-    : /^(true|false)$/i.test(name)
-      ? name.toLowerCase()
-      : name
-}
-
 function oneNumber(name: string, classes: readonly string[], path: string): AirworthyError {
   const problem = `"${name}" holds one number a row, and each of ${classes.length} classes needs one. Is the task regression?`
   return new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem })
@@ -157,8 +140,4 @@ function isInteger({ type }: GraphValue): boolean {
 
 function listed(outputs: readonly GraphValue[]): string {
   return outputs.map(({ name, type }) => `"${name}" (${type})`).join(', ')
-}
-
-function shown(names: readonly string[]): string {
-  return names.length > 12 ? `${names.slice(0, 12).join(', ')}, …` : names.join(', ')
 }

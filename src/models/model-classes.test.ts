@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { classesOf } from './model-classes.ts'
+import { classesOf, matchClasses } from './model-classes.ts'
 
 const unknown = { told: null, scoreColumns: null, path: 'model.onnx' }
 const told = (...names: string[]) => ({ ...unknown, told: names })
@@ -26,4 +26,28 @@ test.each([
   ['another positive', { task: 'binary', classes: [], positive: 'ja' }, told('no', 'yes'), 'POSITIVE_NOT_FOUND'],
 ] as const)('%s', (_, options, known, code) => {
   expect(() => classesOf(options, known)).toThrow(expect.objectContaining({ code }))
+})
+
+test('among several classes either side may lack some, and the codes of the label stay', () => {
+  const label = ['a', 'b', 'c']
+  expect(matchClasses(['d', 'c', 'b', 'a'], label, 'multiclass')).toEqual({
+    classes: ['a', 'b', 'c', 'd'],
+    codes: [3, 2, 1, 0],
+    decisions: ['the model has classes that the label never has: d'],
+    warnings: [],
+  })
+  expect(matchClasses(['c', 'a'], label, 'multiclass')).toEqual({
+    classes: label,
+    codes: [2, 0],
+    decisions: [],
+    warnings: ['the label has classes that the model does not know, so it is always wrong there: b'],
+  })
+})
+
+test.each([
+  ['each side has others', ['a', 'b', 'x'], ['a', 'b', 'c'], 'multiclass'],
+  ['one class twice', ['a', 'a', 'b', 'c'], ['a', 'b', 'c'], 'multiclass'],
+  ['three of a binary model', ['no', 'yes', 'maybe'], ['no', 'yes'], 'binary'],
+] as const)('%s: these are not the same classes', (_, model, label, task) => {
+  expect(() => matchClasses(model, label, task)).toThrow(expect.objectContaining({ code: 'MODEL_CLASSES_MISMATCH' }))
 })

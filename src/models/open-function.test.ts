@@ -109,3 +109,34 @@ test.each([
 ])('opening %s says what is wrong', async (name, code, message) => {
   await expect(open(modules(name), frame)).rejects.toMatchObject({ code, message: expect.stringContaining(message) })
 })
+
+test('the scores of a function are in the order that is told, whatever the order of the label', async () => {
+  const rows = fixtureFrame(['age'], 2)
+  const predict: PredictFunction = () => [
+    [0.7, 0.2, 0.1],
+    [0.1, 0.3, 0.6],
+  ]
+  const spec: ModelSpec = { kind: 'function', predict, classes: ['low', 'middle', 'high'] }
+  const options = { task: 'multiclass', classes: ['high', 'low', 'middle'] } as const
+  const { predictions } = await (await open(spec, rows, options)).attempt(rows)
+  expect([...predictions.scores!]).toEqual([0.1, 0.7, 0.2, 0.6, 0.1, 0.3])
+  expect([...predictions.decisions]).toEqual([1, 0])
+
+  const yesFirst: ModelSpec = { kind: 'function', predict: () => [0.2, 0.9], classes: ['yes', 'no'] }
+  const binaryAnswer = await (await open(yesFirst, rows)).attempt(rows)
+  expect([...binaryAnswer.predictions.decisions]).toEqual([1, 0])
+})
+
+test('a class that the function does not know has no chance', async () => {
+  const rows = fixtureFrame(['age'], 2)
+  const predict: PredictFunction = () => [
+    [0.7, 0.3],
+    [0.4, 0.6],
+  ]
+  const spec: ModelSpec = { kind: 'function', predict, classes: ['low', 'high'] }
+  const model = await open(spec, rows, { task: 'multiclass', classes: ['high', 'low', 'middle'] })
+  const { predictions } = await model.attempt(rows)
+  expect([...predictions.scores!]).toEqual([0.3, 0.7, 0, 0.6, 0.4, 0])
+  expect([...predictions.decisions]).toEqual([1, 0])
+  expect(model.description.warnings).toEqual([expect.stringMatching(/does not know.*: middle$/)])
+})

@@ -8,8 +8,14 @@ import { type CallColumn, type ModelDescription, type OpenedModel, pooledModel }
 import { readModel } from './read-model.ts'
 import { type Backend, WorkerPool, WorkerStartError } from './worker-pool.ts'
 
+/** What is told about a predict function besides. */
+export interface FunctionOptions extends ModelOptions, Pick<ModelDescription, 'decisions' | 'warnings'> {
+  /** For each column of the scores the code of its class; null: by order. */
+  readonly columnCodes: readonly number[] | null
+}
+
 /** Opens a file with a predict function, which runs in child processes. */
-export async function openModule(path: string, options: ModelOptions): Promise<OpenedModel> {
+export async function openModule(path: string, options: FunctionOptions): Promise<OpenedModel> {
   const pool = new WorkerPool(options)
   try {
     const sha256 = createHash('sha256')
@@ -30,7 +36,7 @@ export async function openModule(path: string, options: ModelOptions): Promise<O
 }
 
 /** Wraps a predict function of this process. */
-export function openFunction(predict: PredictFunction, options: ModelOptions): OpenedModel {
+export function openFunction(predict: PredictFunction, options: FunctionOptions): OpenedModel {
   const names = options.features.map(({ name }) => name)
   const backend = functionBackend(functionPredictor(predict, names, options.task, options.classes), options)
   return predictModel(backend, () => [], { kind: 'function', path: null, sha256: null }, options)
@@ -40,7 +46,7 @@ function predictModel(
   backend: Backend,
   pids: () => readonly number[],
   { kind, path, sha256 }: Pick<ModelDescription, 'kind' | 'path' | 'sha256'>,
-  { features, task, classes, threshold }: ModelOptions,
+  { features, task, classes, columnCodes, threshold, decisions, warnings }: FunctionOptions,
 ): OpenedModel {
   const names = features.map(({ name }) => name)
   const columns: CallColumn[] = names.map((name) => ({
@@ -53,7 +59,7 @@ function predictModel(
     backend,
     pids,
     columns,
-    reading: { task, classes, columnCodes: null, threshold, path: path ?? 'predict', scoresName: 'scores' },
+    reading: { task, classes, columnCodes, threshold, path: path ?? 'predict', scoresName: 'scores' },
     // A call may cost anything here, even money.
     patience: { extraCalls: 64 },
     fixedRows: null,
@@ -65,7 +71,8 @@ function predictModel(
       classes,
       inputs: [{ name: 'frame', type: 'frame', shape: [null, names.length], columns: names }],
       outputs: [],
-      decisions: task === 'multiclass' ? [`its scores are taken in the order ${classes.join(', ')}`] : [],
+      decisions,
+      warnings,
     },
   })
 }

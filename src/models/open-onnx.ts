@@ -73,6 +73,7 @@ export async function openOnnx(
         })),
         outputs: graph.outputs.map(({ name, type }) => ({ name, type, use: useOf(name, outputs) })),
         decisions: [...inputs.decisions, ...outputs.decisions],
+        warnings: outputs.warnings,
       },
     })
   } catch (error) {

@@ -1,5 +1,6 @@
-import { classesOf } from './model-classes.ts'
+import { classesOf, matchClasses } from './model-classes.ts'
 import type { ModelOptions, ModelSpec } from './model-spec.ts'
+import type { FunctionOptions } from './open-function.ts'
 import type { OpenedModel } from './pooled-model.ts'
 import type { PoolOptions, WorkerPool } from './worker-pool.ts'
 
@@ -31,15 +32,23 @@ export async function openModel(
     }
     case 'module': {
       const { openModule } = await import('./open-function.ts')
-      return openModule(spec.path, withClasses(spec.path, spec.classes, options))
+      return openModule(spec.path, namedClasses(spec.path, spec.classes, options))
     }
     case 'function': {
       const { openFunction } = await import('./open-function.ts')
-      return openFunction(spec.predict, withClasses('the predict function', spec.classes, options))
+      return openFunction(spec.predict, namedClasses('the predict function', spec.classes, options))
     }
   }
 }
 
-function withClasses(path: string, told: readonly string[] | undefined, options: ModelOptions): ModelOptions {
-  return { ...options, classes: classesOf(options, { told: told ?? null, scoreColumns: null, path }) }
+/** What a function cannot tell of itself: the classes of its scores, as told, and the codes of their columns. */
+function namedClasses(path: string, told: readonly string[] | undefined, options: ModelOptions): FunctionOptions {
+  const classes = classesOf(options, { told: told ?? null, scoreColumns: null, path })
+  if (told === undefined || options.task === 'regression') {
+    const decisions = options.task === 'multiclass' ? [`its scores are taken in the order ${classes.join(', ')}`] : []
+    return { ...options, classes, columnCodes: null, decisions, warnings: [] }
+  }
+  const { codes, ...match } = matchClasses(told, classes, options.task)
+  const order = `its scores are taken in the order ${told.join(', ')}, by model.classes`
+  return { ...options, ...match, columnCodes: codes, decisions: [order, ...match.decisions] }
 }

@@ -32,6 +32,8 @@ export interface ModelDescription {
   }[]
   /** What was decided on opening, a clause each. */
   readonly decisions: readonly string[]
+  /** What a reader of the report has to know. */
+  readonly warnings: readonly string[]
 }
 
 export interface ModelCounters {
