@@ -18,7 +18,7 @@ import { makeReport } from '../engine/report.ts'
 import type { RunSummary } from '../engine/report.ts'
 import { lockRun } from '../store/run-lock.ts'
 import { RunStore } from '../store/run-store.ts'
-import type { StoredRun } from '../store/run-store.ts'
+import type { StoredRun } from '../store/rows.ts'
 import { artifactsOf } from './artifacts.ts'
 import { loadChecks } from './checks.ts'
 import { checkOutputs, writeOutputs } from './outputs.ts'
@@ -233,11 +233,20 @@ async function run(
     store.finish(id, summary, timings)
     return { run: id, report, timings }
   } catch (error) {
-    store.setStatus(id, 'cancelled')
+    leaveOff(store, id)
     if (signal.aborted) throw new AirworthyError('CANCELLED', { run: id }, error)
     throw error
   } finally {
     unlock()
+  }
+}
+
+/** A store that takes nothing more can't take this either; such a run can be gone on with all the same. */
+function leaveOff(store: RunStore, run: string): void {
+  try {
+    store.setStatus(run, 'cancelled')
+  } catch {
+    // What ended the run is told.
   }
 }
 

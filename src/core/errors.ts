@@ -143,6 +143,7 @@ export const errorCatalogue = {
   ),
   // runs
   RUN_NOT_FOUND: entry('There is no run "{run}" in {store}.', '{suggestion}'),
+  RUN_AMBIGUOUS: entry('{count} runs begin with "{run}", the newest is {newest}.', 'Give more of the id, or "latest".'),
   RUN_CHANGED: entry('Run {run} cannot be resumed: {what} changed since it began.', 'Start a new run.'),
   RUN_INCOMPLETE: entry('Run {run} was not finished.', 'Finish it with "airworthy test --resume {run}".'),
   RUN_BUSY: entry(
@@ -151,7 +152,20 @@ export const errorCatalogue = {
   ),
   STORE_UNUSABLE: entry(
     'The run store {path} cannot be used: {problem}',
-    'Make the folder writable, or name another with AIRWORTHY_HOME.',
+    'Make the folder writable and leave room in it, or name another with AIRWORTHY_HOME.',
+  ),
+  STORE_NEWER: entry(
+    'The run store {path} was made by a newer version of Airworthy.',
+    'Use that version, or name another folder with AIRWORTHY_HOME.',
+  ),
+  STORE_DAMAGED: entry(
+    'The run store {path} is damaged: {problem}',
+    'Move it away or restore it; the next run begins a new one. Reports that were written hold all of their run.',
+  ),
+  STORE_WRITE_FAILED: entry(
+    'Run {run} could not be stored further: {problem}',
+    'Make room, then go on with "airworthy test --resume {run}".',
+    3,
   ),
   OUTPUT_UNWRITABLE: entry('{path} cannot be written: {problem}', 'Name a folder that exists and may be written to.'),
   OUTPUT_FORMAT_UNKNOWN: entry(

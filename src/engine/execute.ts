@@ -109,6 +109,7 @@ async function runCheck(execution: Execution, planned: PlannedCheck): Promise<En
   signal.throwIfAborted()
   onEvent({ type: 'started', check: check.id })
   const startedAt = now()
+  let isTaken = true
   try {
     const context = await contextFor(execution, check)
     const measurements: Measurement[] = []
@@ -119,8 +120,10 @@ async function runCheck(execution: Execution, planned: PlannedCheck): Promise<En
       if (subjects.has(measurement.subject)) throw new Error(`two measurements are about "${measurement.subject}"`)
       subjects.add(measurement.subject)
       measurements.push(measurement)
+      isTaken = false
       recorder.measured(check.id, measurement)
       onEvent({ type: 'measured', check: check.id, subject: measurement.subject })
+      isTaken = true
     }
     if (measurements.length === 0) {
       return skipped(check.id, 'neither the data nor the parameters hold a subject for it')
@@ -132,6 +135,8 @@ async function runCheck(execution: Execution, planned: PlannedCheck): Promise<En
     }
   } catch (error) {
     signal.throwIfAborted()
+    // A measurement that cannot be stored or told ends the run; it is no fault of the check.
+    if (!isTaken) throw error
     const code = error instanceof AirworthyError ? error.code : 'CHECK_FAILED'
     const reason = messageOf(error)
     return {

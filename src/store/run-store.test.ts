@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
 import type { Measurement } from '../core/measurement.ts'
 import type { Plan } from '../core/plan.ts'
@@ -74,7 +75,10 @@ test('finds a run by id, by a unique beginning, or as the latest', () => {
   begin(store, '20260102-bb', '2026-01-02')
   expect(store.find('latest').id).toBe('20260102-bb')
   expect(store.find('20260101').id).toBe('20260101-aa')
-  expect(() => store.find('2026')).toThrow(expect.objectContaining({ code: 'RUN_NOT_FOUND' }))
+  expect(() => store.find('2026')).toThrow(
+    expect.objectContaining({ code: 'RUN_AMBIGUOUS', message: '2 runs begin with "2026", the newest is 20260102-bb.' }),
+  )
+  expect(() => store.find('2027')).toThrow(expect.objectContaining({ code: 'RUN_NOT_FOUND' }))
   expect(() => store.find('20260101-ab')).toThrow(
     expect.objectContaining({ hint: expect.stringContaining('20260101-aa') }),
   )
@@ -108,4 +112,65 @@ test('a folder that cannot be made is a clear error', () => {
   const file = join(folder, 'a-file')
   writeFileSync(file, '')
   expect(() => new RunStore(join(file, 'runs.sqlite'))).toThrow(expect.objectContaining({ code: 'STORE_UNUSABLE' }))
+})
+
+/** A store with one finished run, closed, and its database. */
+function finishedStore(): { path: string; database: Database.Database } {
+  const path = newPath()
+  const store = new RunStore(path)
+  begin(store, 'r1')
+  store.append('r1', 'a/one', measurement('x'))
+  store.end('r1', { check: 'a/one', outcome: 'measured', measurements: [] })
+  store.finish('r1', {}, {})
+  store.close()
+  return { path, database: new Database(path) }
+}
+
+test('a store of a newer version is neither read nor changed', () => {
+  const { path, database } = finishedStore()
+  database.pragma('user_version = 99')
+  expect(() => new RunStore(path)).toThrow(expect.objectContaining({ code: 'STORE_NEWER', exit: 2 }))
+  expect(database.pragma('user_version', { simple: true })).toBe(99)
+  database.close()
+})
+
+test.each(['runs', 'measurements'])('damage within the table of %s is told as such', (table) => {
+  const { path, database } = finishedStore()
+  database.exec(table === 'runs' ? `update runs set plan = '{"che'` : `update measurements set body = ''`)
+  database.close()
+  const store = new RunStore(path)
+  const damaged = expect.objectContaining({ code: 'STORE_DAMAGED', message: expect.stringContaining(path) })
+  expect(() => store.records(store.find('latest'))).toThrow(damaged)
+  store.close()
+})
+
+test.each([
+  ['no database', (path: string) => writeFileSync(path, 'no database, but long enough to be one'.repeat(99))],
+  ['one cut short', (path: string) => truncateSync(path, 6000)],
+  [
+    'a database of something else',
+    (path: string) => new Database(path).exec('drop table outcomes; drop table measurements'),
+  ],
+])('%s is no store', (_, spoil) => {
+  const { path, database } = finishedStore()
+  database.close()
+  spoil(path)
+  expect(() => new RunStore(path).find('latest')).toThrow(expect.objectContaining({ code: 'STORE_DAMAGED' }))
+})
+
+test('a run that can be stored no further says so, and goes on when it can', () => {
+  const store = new RunStore(newPath())
+  begin(store, 'r1')
+  const database = (store as unknown as { database: Database.Database }).database
+  database.pragma('wal_checkpoint(truncate)')
+  database.pragma(`max_page_count = ${database.pragma('page_count', { simple: true }) as number}`)
+  const large = { ...measurement('x'), note: 'x'.repeat(50_000) }
+  const failed = { code: 'STORE_WRITE_FAILED', exit: 3, hint: expect.stringContaining('test --resume r1') }
+  expect(() => store.append('r1', 'a/one', large)).toThrow(expect.objectContaining(failed))
+  database.pragma('max_page_count = 1000000')
+  store.reopen('r1')
+  store.append('r1', 'a/one', large)
+  store.end('r1', { check: 'a/one', outcome: 'measured', measurements: [] })
+  expect(store.records(store.find('r1'))).toEqual([{ check: 'a/one', outcome: 'measured', measurements: [large] }])
+  store.close()
 })
