@@ -152,7 +152,7 @@ describe.skipIf(!hasChromium)('the built page', () => {
     await expect.poll(() => page.locator('[data-row]').count()).toBe(findings.length)
     await page.emulateMedia({ media: 'print' })
     await expect.poll(() => page.getByText('0f1e2d3c4b').isVisible()).toBe(true)
-    await expect.poll(() => page.getByRole('button', { name: 'Copy a link' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Copy link' }).count()).toBe(0)
     await page.emulateMedia({ media: 'screen' })
     await page.evaluate(() => dispatchEvent(new Event('afterprint')))
     await expect.poll(() => exhibits()).toBe(0)
@@ -198,7 +198,7 @@ describe.skipIf(!hasChromium)('the built page', () => {
 
   test('a hash is copied whole', async () => {
     const { page } = await open(sampleReport(), '', { permissions: ['clipboard-read', 'clipboard-write'] })
-    await page.getByRole('button', { name: 'Copy the hash of the model' }).click()
+    await page.getByRole('button', { name: 'copy the hash of the model' }).click()
     await page.getByText('copied').waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(sampleReport().hashes.model)
   })

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { cellText } from '../model/cell-text.ts'
+import { cellText, isColumnOfCounts } from '../model/cell-text.ts'
 import type { Cell } from '../model/cell-text.ts'
 import { count } from '../model/format.ts'
 import { Name } from '../view/name.tsx'
@@ -22,6 +22,7 @@ export function DataTable({ caption, columns, rows, exact = false }: Props) {
   const [all, setAll] = useState(false)
   const shown = all || printing ? rows : rows.slice(0, firstRows)
   const numeric = columns.map((_, column) => rows.every((row) => typeof row[column] !== 'string'))
+  const grouped = columns.map((_, column) => isColumnOfCounts(rows.map((row) => row[column])))
   const align = (column: number) => (numeric[column] === true ? 'is-number' : undefined)
   return (
     <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
@@ -43,7 +44,7 @@ export function DataTable({ caption, columns, rows, exact = false }: Props) {
             <tr key={position}>
               {row.map((cell, column) => (
                 <td key={column} className={align(column)}>
-                  <CellText cell={cell} exact={exact} />
+                  <CellText cell={cell} exact={exact} grouped={grouped[column] === true} />
                 </td>
               ))}
             </tr>
@@ -59,9 +60,15 @@ export function DataTable({ caption, columns, rows, exact = false }: Props) {
   )
 }
 
+interface CellProps {
+  readonly cell: Cell
+  readonly exact: boolean
+  readonly grouped: boolean
+}
+
 /** Missing and empty are two things, and neither looks like nothing at all. */
-function CellText({ cell, exact }: { readonly cell: Cell; readonly exact: boolean }) {
+function CellText({ cell, exact, grouped }: CellProps) {
   if (cell === null) return <span className="muted">{exact ? 'missing' : '–'}</span>
   if (cell === '') return <span className="muted">empty</span>
-  return <Name text={cellText(cell, exact)} />
+  return <Name text={cellText(cell, exact, grouped)} />
 }

@@ -11,10 +11,12 @@ export function Heat({
   readonly evidence: EvidenceOf<'heat'>
 }) {
   const shade = heatShade(values)
+  // With two signs a table tells how much worse: more is then the colour of a flaw.
+  const isDiverging = values.some((row) => row.some((value) => value !== null && value < 0))
   return (
     <FigureFrame title={title}>
       <div className="scroll" role="region" aria-label={title} tabIndex={0}>
-        <table className="heat">
+        <table className={isDiverging ? 'heat is-diverging' : 'heat'}>
           <caption className="visually-hidden">
             <Name text={title} />
           </caption>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cellText } from './cell-text.ts'
+import { cellText, isColumnOfCounts } from './cell-text.ts'
 import { heatShade } from './heat-shade.ts'
 import { slowestFirst } from './slowest-first.ts'
 
@@ -25,4 +25,12 @@ test('the largest value of a heat map is tinted most, whatever its sign, and nev
 
 test('the slowest check comes first', () => {
   expect(slowestFirst({ 'a/a': 5, 'b/b': 90, 'c/c': 5 }).map((each) => each.id)).toEqual(['b/b', 'a/a', 'c/c'])
+})
+
+test('whole numbers of one column are written alike', () => {
+  const counts = [13_946, 1561, 480, null]
+  expect(isColumnOfCounts(counts)).toBe(true)
+  expect(isColumnOfCounts([1999, 2004, 0.5, 'x'])).toBe(false)
+  expect(cellText(1561, false, true)).toBe('1,561')
+  expect(cellText(1999, false, false)).toBe('1999')
 })

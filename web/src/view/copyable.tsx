@@ -1,6 +1,6 @@
 import { useState } from 'react'
 
-/** A button that copies text and says so. */
+/** A button that copies text and says so. Its label begins with what stands on it, for those who speak to a page. */
 export function CopyButton({
   text,
   label,
@@ -27,9 +27,10 @@ export function CopyButton({
 
 /** The start of a long hash, which is copied whole. */
 export function Hash({ value, of }: { readonly value: string; readonly of: string }) {
+  const start = value.replace(/^sha256[:-]/, '').slice(0, 10)
   return (
-    <CopyButton text={() => value} label={`Copy the hash of the ${of}: ${value}`}>
-      {value.replace(/^sha256[:-]/, '').slice(0, 10)}
+    <CopyButton text={() => value} label={`${start}: copy the hash of the ${of}`}>
+      {start}
     </CopyButton>
   )
 }

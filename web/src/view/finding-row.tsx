@@ -56,7 +56,7 @@ const Row = memo(function Row({
             <FindingDetail entry={entry} />
             <CopyButton
               text={() => addressWith(formatHash(focusedOn(startState, check.id, key)))}
-              label="Copy a link to this finding"
+              label="Copy link to this finding"
             >
               Copy link
             </CopyButton>

@@ -32,7 +32,7 @@ export function KeyFinding({ entry }: { readonly entry: FindingEntry }) {
           </button>
           <CopyButton
             text={() => addressWith(formatHash({ ...startState, top: [key] }))}
-            label="Copy a link to this finding"
+            label="Copy link to this finding"
           >
             Copy link
           </CopyButton>

@@ -17,7 +17,7 @@ export function MetricsTable() {
       {rows.length === 0 ? (
         <p className="empty">No metric could be computed: there are no labels or no predictions.</p>
       ) : (
-        <div className="scroll" role="region" aria-label="Metrics" tabIndex={0}>
+        <div className="scroll" role="region" aria-label="Table of metrics" tabIndex={0}>
           <table className="metrics">
             <thead>
               <tr>
