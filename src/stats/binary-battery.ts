@@ -1,6 +1,15 @@
 import { auc, aucInterval, delong } from './auc.ts'
 import type { Answers } from './answers.ts'
-import { averagePrecision, balancedAccuracy, brier, confusionBinary, f1, logLoss, mcc } from './binary-metrics.ts'
+import {
+  averagePrecision,
+  balancedAccuracy,
+  brier,
+  confusionBinary,
+  f1,
+  leastProbability,
+  logLoss,
+  mcc,
+} from './binary-metrics.ts'
 import type { BinaryConfusion } from './binary-metrics.ts'
 import { averagePrecisionError, meanError } from './metric-errors.ts'
 import { estimateMetric, rateMetric } from './metric.ts'
@@ -174,5 +183,5 @@ function positivesOf(codes: Int32Array): number {
 }
 
 function rowLosses(scores: Float64Array, codes: Int32Array): Float64Array {
-  return scores.map((score, row) => -Math.log(Math.max(1e-15, codes[row] === 1 ? score : 1 - score)))
+  return scores.map((score, row) => -Math.log(Math.max(leastProbability, codes[row] === 1 ? score : 1 - score)))
 }

@@ -111,13 +111,13 @@ export function averagePrecision(scores: Float64Array, labels: BinaryLabels): nu
 }
 
 /**
- * Mean −ln of the probability given to the truth, with probabilities kept 1e-15 away from 0 and 1; NaN with a NaN
- * score or of nothing.
+ * Mean −ln of the probability given to the truth, with probabilities kept a double's epsilon away from 0 and 1, as
+ * scikit-learn keeps them; NaN with a NaN score or of nothing.
  */
 export function logLoss(scores: Float64Array, labels: BinaryLabels): number {
   let total = 0
   for (let row = 0; row < scores.length; row++) {
-    const score = Math.min(1 - CLIP, Math.max(CLIP, scores[row]!))
+    const score = Math.min(1 - leastProbability, Math.max(leastProbability, scores[row]!))
     total -= labels[row] === 1 ? Math.log(score) : Math.log1p(-score)
   }
   return total / scores.length
@@ -133,4 +133,5 @@ export function brier(scores: Float64Array, labels: BinaryLabels): number {
   return total / scores.length
 }
 
-const CLIP = 1e-15
+/** What is taken for a probability of 0, whose logarithm is no number. */
+export const leastProbability = Number.EPSILON

@@ -16,7 +16,6 @@ def binary(name, s, y):
     two = 0 < y.sum() < len(y)
     options = {"zero_division": nan}
     tn, fp, fn, tp = sk.confusion_matrix(y, d, labels=[0, 1]).ravel()
-    clipped = np.clip(s, 1e-15, 1 - 1e-15)
     return {
         "accuracy": sk.accuracy_score(y, d), "precision": sk.precision_score(y, d, **options),
         "recall": sk.recall_score(y, d, **options), "f1": sk.f1_score(y, d, **options),
@@ -25,7 +24,7 @@ def binary(name, s, y):
         "balancedAccuracy": sk.balanced_accuracy_score(y, d) if two else nan,
         "mcc": sk.matthews_corrcoef(y, d) if two and 0 < d.sum() < len(d) else nan,
         "averagePrecision": sk.average_precision_score(y, s) if y.sum() else nan,
-        "logLoss": -np.mean(y * np.log(clipped) + (1 - y) * np.log1p(-clipped)), "brier": sk.brier_score_loss(y, s, labels=[0, 1]),
+        "logLoss": sk.log_loss(y, s, labels=[0, 1]), "brier": sk.brier_score_loss(y, s, labels=[0, 1]),
     }
 
 

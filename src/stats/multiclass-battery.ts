@@ -1,5 +1,6 @@
 import type { Answers } from './answers.ts'
 import { aucInterval } from './auc.ts'
+import { leastProbability } from './binary-metrics.ts'
 import { meanError, macroAucError } from './metric-errors.ts'
 import { estimateMetric, rateMetric } from './metric.ts'
 import type { Metric } from './metric.ts'
@@ -121,7 +122,7 @@ function smallestClassInterval({ labelled, classes }: Answers) {
 }
 
 function rowLosses(scores: Float64Array, codes: Int32Array, classes: number): Float64Array {
-  return Float64Array.from(codes, (code, row) => -Math.log(Math.max(1e-15, scores[row * classes + code]!)))
+  return Float64Array.from(codes, (code, row) => -Math.log(Math.max(leastProbability, scores[row * classes + code]!)))
 }
 
 function topScores({ all, classes }: Answers): Float64Array {

@@ -1,5 +1,5 @@
 import { auc } from './auc.ts'
-import type { Codes } from './binary-metrics.ts'
+import { type Codes, leastProbability } from './binary-metrics.ts'
 
 /** Rows by class, flat: `counts[label * classes + decision]`. */
 export interface Confusion {
@@ -85,12 +85,12 @@ export function macroAuc(scores: Float64Array, labels: Codes, classes: number): 
   return meanOfDefined(oneVersusRestAuc(scores, labels, classes))
 }
 
-/** Mean −ln of the probability given to the true class, kept 1e-15 away from 0; scores row-major; NaN of nothing. */
+/** Mean −ln of the probability given to the true class, kept a double's epsilon away from 0; scores row-major; NaN of nothing. */
 export function multiclassLogLoss(scores: Float64Array, labels: Codes, classes: number): number {
   let total = 0
   for (let row = 0; row < labels.length; row++) {
     const score = scores[row * classes + labels[row]!]!
-    total -= Math.log(Math.min(1 - 1e-15, Math.max(1e-15, score)))
+    total -= Math.log(Math.min(1 - leastProbability, Math.max(leastProbability, score)))
   }
   return total / labels.length
 }

@@ -49,7 +49,7 @@ def graded(levels):
     chosen = (s >= 0.5).astype(int)
     return {"levels": levels, "auc": roc_auc_score(y, s), "se": np.sqrt(won.var(ddof=1) / positives + lost.var(ddof=1) / negatives),
             "averagePrecision": average_precision_score(y, s), "mcc": matthews_corrcoef(y, chosen),
-            "logLoss": log_loss(y, np.clip(s, 1e-15, 1 - 1e-15)), "brier": brier_score_loss(y, s)}
+            "logLoss": log_loss(y, s), "brier": brier_score_loss(y, s)}
 
 
 def tied():
