@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import { featuresOf } from '../core/schema.ts'
+import { featuresOf, type SchemaColumn } from '../core/schema.ts'
 import type { PlannedData, PlannedModel } from '../core/plan.ts'
 import type { ScanReport } from '../core/scan-report.ts'
 import { basename } from 'node:path'
@@ -55,6 +55,7 @@ export async function openSubject(config: Config, { workers, signal, onPhase }: 
       classes: data.classes,
       positive: config.data.positive,
       features: featuresOf(data.schema),
+      others: othersOf(data),
       missingMarkers: data.missingMarkers,
       threshold: config.threshold,
     }
@@ -79,6 +80,14 @@ function fitted(data: LoadedData, { classes, warnings }: OpenedModel['descriptio
     reference: data.reference === null ? null : relabelled(data.reference),
     evaluation: relabelled(data.evaluation),
   }
+}
+
+/** The columns that are no feature, if every data set has them. */
+function othersOf({ schema, reference, evaluation }: LoadedData): readonly SchemaColumn[] {
+  const frames = [reference, evaluation].flatMap((set) => set?.frame ?? [])
+  return schema.columns.filter(
+    ({ role, name }) => role === 'ignored' || (role !== 'feature' && frames.every(({ columns }) => columns.has(name))),
+  )
 }
 
 async function scanFiles(path: string): Promise<ScanReport> {

@@ -20,7 +20,7 @@ test('an exact name comes before one that is alike', () => {
   expect(bound([input('a_b')], [feature('A B'), feature('a_b')])).toEqual([['a_b', ['a_b']]])
 })
 
-test.each(['capital-gain', 'Capital Gain', 'capital.gain', 'CAPITALGAIN'])(
+test.each(['capital-gain', 'Capital Gain', 'capital.gain', 'CAPITALGAIN', 'Capital/Gain ($)', 'capital:gain%'])(
   '"%s" is taken for the input capital_gain',
   (name) => {
     expect(bound([input('capital_gain'), input('age')], [feature('age'), feature(name)])).toEqual([
@@ -41,6 +41,58 @@ test('a matrix beside named inputs takes the columns that are left', () => {
     ['b', ['b']],
     ['X', ['a', 'c']],
   ])
+})
+
+test('a column that another input is named after is no second choice', () => {
+  expect(bound([input('a_b'), input('a.b')], [feature('a b'), feature('a.b')])).toEqual([
+    ['a_b', ['a b']],
+    ['a.b', ['a.b']],
+  ])
+})
+
+test('inputs that are only numbered take the features in source order', () => {
+  const features = [feature('age'), feature('city', 'category'), feature('hours')]
+  const inputs = [input('f2'), input('f1', 'string'), input('f0')]
+  expect(bound(inputs, features)).toEqual([
+    ['f2', ['hours']],
+    ['f1', ['city']],
+    ['f0', ['age']],
+  ])
+  expect(bindInputs(inputs, features).decisions).toEqual([
+    'inputs "f0" to "f2" take the 3 features in the order of the source',
+  ])
+  const ten = Array.from({ length: 10 }, (_, place) => feature(`c${'abcdefghij'[place]}`))
+  const fromOne = ten.map((_, place) => input(`input_${place + 1}`))
+  expect(bound(fromOne, ten).at(-1)).toEqual(['input_10', ['cj']])
+})
+
+test.each([
+  ['of which one is missing', [input('f0'), input('f2')], [feature('a'), feature('b')]],
+  ['that take another kind', [input('f0'), input('f1')], [feature('a'), feature('b', 'category')]],
+  ['that are not as many', [input('f0'), input('f1')], [feature('a'), feature('b'), feature('c')]],
+] as const)('inputs with numbers %s are not guessed', (_, inputs, features) => {
+  expect(() => bindInputs(inputs, features)).toThrow('no feature has that name')
+})
+
+test('a matrix that is as wide as the features of its kind takes those', () => {
+  const features = [feature('a'), feature('t', 'category'), feature('b')]
+  expect(bound([input('X', 'float32', [null, 2])], features)).toEqual([['X', ['a', 'b']]])
+  expect(bound([input('X', 'float32', [null, 3])], features)).toEqual([['X', ['a', 't', 'b']]])
+})
+
+test('beside a matrix it is the single column that lacks its name', () => {
+  const inputs = [input('X', 'float32', [null, 2]), input('scale', 'float32', [1])]
+  expect(() => bindInputs(inputs, [feature('a'), feature('b')])).toThrow('an input "scale"')
+})
+
+test('a model may want a column that is no feature, but no answer', () => {
+  const inputs = [input('a'), input('id', 'string')]
+  const other = (role: SchemaColumn['role']): SchemaColumn => ({ ...feature('id', 'text'), role })
+  const { inputs: result, decisions } = bindInputs(inputs, [feature('a')], {}, [other('id')])
+  expect(result[1]!.columns).toEqual([other('id')])
+  expect(decisions).toEqual(['input "id" takes the column of that name, though it is no feature but the id'])
+  expect(() => bindInputs(inputs, [feature('a')], {}, [other('label')])).toThrow('the column of that name is the label')
+  expect(() => bindInputs(inputs, [feature('a')], {}, [other('ignored')])).toThrow('is ignored')
 })
 
 test('a matrix of free width takes all features', () => {

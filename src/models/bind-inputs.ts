@@ -1,6 +1,14 @@
-import { AirworthyError } from '../core/errors.ts'
-import { suggestion } from '../core/nearest.ts'
 import type { SchemaColumn } from '../core/schema.ts'
+import {
+  bindNumbered,
+  columnNamed,
+  columnsTold,
+  isFed,
+  isText,
+  type NamedColumns,
+  refuseUnknownNames,
+} from './input-names.ts'
+import { mismatch, unnamed, widthOf, wrongWidth } from './input-mismatch.ts'
 import type { GraphValue } from './onnx-graph.ts'
 import type { TensorType } from './protocol.ts'
 
@@ -20,26 +28,27 @@ export interface InputBinding {
   readonly decisions: readonly string[]
 }
 
-type NamedColumns = Readonly<Record<string, string | readonly string[]>>
-
 /**
- * Finds the columns of each input: as told, by name, by a name that differs in case or in `_ - .` and spaces, and for a
- * matrix all features in source order, or those of its kind.
+ * Finds the columns of each input: as told, by name, by a name that differs only in what converters mangle, by number
+ * where inputs are only numbered, and for a matrix all features in source order, or those of its kind. `others` are the
+ * columns that are no feature: an id, a time. A model may want them all the same.
  */
 export function bindInputs(
   inputs: readonly GraphValue[],
   features: readonly SchemaColumn[],
   told: NamedColumns = {},
+  others: readonly SchemaColumn[] = [],
 ): InputBinding {
   const decisions: string[] = []
   refuseUnknownNames(told, inputs)
   const bound = new Map<GraphValue, readonly SchemaColumn[]>()
   for (const input of inputs) {
     const columns = Object.hasOwn(told, input.name)
-      ? columnsTold(input, told[input.name]!, features)
-      : columnNamed(input, features, decisions)
+      ? columnsTold(input, told[input.name]!, [...features, ...others.filter(isFed)])
+      : columnNamed(input, inputs, features, others, decisions)
     if (columns !== null) bound.set(input, columns)
   }
+  if (bound.size === 0) bindNumbered(inputs, features, bound, decisions)
   bindMatrices(
     inputs.filter((input) => !bound.has(input)),
     features,
@@ -54,46 +63,6 @@ export function bindInputs(
   return { inputs: result, fixedRows: fixedRowsOf(inputs, decisions), decisions }
 }
 
-function refuseUnknownNames(told: NamedColumns, inputs: readonly GraphValue[]): void {
-  const names = inputs.map(({ name }) => name)
-  for (const name of Object.keys(told)) {
-    if (names.includes(name)) continue
-    throw new AirworthyError('MODEL_INPUT_MISMATCH', {
-      input: inputs[0]?.name ?? '',
-      type: inputs[0]?.type ?? '',
-      problem: `model.inputs names "${name}", which is no input`,
-      suggestion: suggestion(name, names),
-    })
-  }
-}
-
-function columnsTold(
-  input: GraphValue,
-  told: string | readonly string[],
-  features: readonly SchemaColumn[],
-): readonly SchemaColumn[] {
-  return (typeof told === 'string' ? [told] : told).map((name) => {
-    const column = features.find((feature) => feature.name === name)
-    if (column !== undefined) return column
-    const names = features.map((feature) => feature.name)
-    throw mismatch(input, `model.inputs gives it "${name}", which is no feature`, suggestion(name, names))
-  })
-}
-
-function columnNamed(
-  input: GraphValue,
-  features: readonly SchemaColumn[],
-  decisions: string[],
-): readonly SchemaColumn[] | null {
-  if (widthOf(input) !== null && widthOf(input) !== 1) return null
-  const exact = features.find(({ name }) => name === input.name)
-  if (exact !== undefined) return [exact]
-  const alike = features.filter(({ name }) => plainName(name) === plainName(input.name))
-  if (alike.length !== 1) return null
-  decisions.push(`input "${input.name}" takes the column "${alike[0]!.name}"`)
-  return alike
-}
-
 /** Inputs that no column is named after take the columns that are left: all of them, or those of their kind. */
 function bindMatrices(
   open: readonly GraphValue[],
@@ -105,13 +74,17 @@ function bindMatrices(
   const used = new Set([...bound.values()].flat())
   const left = features.filter((feature) => !used.has(feature))
   for (const input of open) {
-    const columns = open.length === 1 ? left : left.filter((column) => isText(column) === (input.type === 'string'))
-    const isTheOnlyOne = open.filter((other) => (other.type === 'string') === (input.type === 'string')).length === 1
     const width = widthOf(input)
+    const ofItsKind = left.filter((column) => isText(column) === (input.type === 'string'))
+    const isForAll = open.length === 1 && (width === left.length || width !== ofItsKind.length)
+    const columns = isForAll ? left : ofItsKind
+    const rivals = open.filter((other) => (other.type === 'string') === (input.type === 'string'))
+    const isTheOnlyOne = rivals.length === 1
     // A single column is taken unseen only where there is nothing else it could be.
     const isGuess = columns.length === 1 && features.length > 1
     if (!isTheOnlyOne || columns.length === 0 || isGuess || (width === 1 && columns.length > 1))
-      throw unnamed(input, left, features)
+      // One that takes a single column is the one that lacks a name.
+      throw unnamed(rivals.find((rival) => widthOf(rival) === 1) ?? input, left, features)
     if (width !== null && width !== columns.length) throw wrongWidth(input, width, columns)
     bound.set(input, columns)
     if (columns.length === 1) decisions.push(`input "${input.name}" takes the only feature, "${columns[0]!.name}"`)
@@ -179,46 +152,6 @@ const tensorTypes: readonly TensorType[] = [
   'bool',
   'string',
 ]
-
-/** How many columns the input takes; null when it does not say. */
-function widthOf({ shape }: GraphValue): number | null {
-  if (shape === null) return null
-  return shape.length < 2 ? 1 : shape[1]!
-}
-
-function isText({ kind }: SchemaColumn): boolean {
-  return kind === 'category' || kind === 'text'
-}
-
-/** A name without case, blanks and `_ - .`. */
-export function plainName(name: string): string {
-  return name.toLowerCase().replace(/[\s_.-]+/g, '')
-}
-
-function unnamed(input: GraphValue, left: readonly SchemaColumn[], features: readonly SchemaColumn[]): AirworthyError {
-  const names = (left.length > 0 ? left : features).map(({ name }) => name)
-  return mismatch(
-    input,
-    'no feature has that name',
-    `${suggestion(input.name, names)} Name the columns of each input under model.inputs.`,
-  )
-}
-
-function wrongWidth(input: GraphValue, width: number, columns: readonly SchemaColumn[]): AirworthyError {
-  const names = columns.map(({ name }) => name)
-  const shown = names.length > 12 ? `${names.slice(0, 12).join(', ')}, …` : names.join(', ')
-  return mismatch(
-    input,
-    `there are ${names.length} columns for its ${width}: ${shown}`,
-    'Export the encoder with the model, name the columns under model.inputs, or list extra ones under data.ignore.',
-  )
-}
-
-function mismatch(input: GraphValue, problem: string, hint: string): AirworthyError {
-  const dims = input.shape?.map((size) => size ?? 'N').join(', ')
-  const type = dims === undefined ? input.type : `${input.type} [${dims}]`
-  return new AirworthyError('MODEL_INPUT_MISMATCH', { input: input.name, type, problem, suggestion: hint })
-}
 
 function quote(name: string): string {
   return `"${name}"`

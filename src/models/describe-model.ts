@@ -1,4 +1,4 @@
-import { plainName } from './bind-inputs.ts'
+import { plainName } from './input-names.ts'
 import { readGraph } from './onnx-graph.ts'
 import { readModel } from './read-model.ts'
 

@@ -39,6 +39,8 @@ export interface ModelOptions {
   readonly positive?: string | undefined
   /** In the order of the source. */
   readonly features: readonly SchemaColumn[]
+  /** Columns that are no feature. Every frame has them, unless they are ignored. */
+  readonly others?: readonly SchemaColumn[] | undefined
   /** Column → the text that stood for a missing category in the data; a string input gets it back. */
   readonly missingMarkers: ReadonlyMap<string, string>
   /** Binary: a score of at least this is the positive class. */

@@ -38,7 +38,7 @@ export async function openOnnx(
   try {
     const bytes = await readModel(path)
     const graph = readGraph(bytes, path)
-    const inputs = bindInputs(graph.inputs, options.features, spec.inputs)
+    const inputs = bindInputs(graph.inputs, options.features, spec.inputs, options.others)
     const resolutions = resolutionsOf(graph.model)
     const outputs = bindOutputs(graph, options.task, options, spec, path)
     await pool.start(startMessage(graph, bytes, path, inputs, outputs, runtime)).catch((error: unknown) => {
