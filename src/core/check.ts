@@ -29,6 +29,8 @@ export interface CheckSpec<N extends Need, U extends Need, P extends z.ZodObject
   /** Artifacts that make it say more, read as possibly absent. */
   readonly uses?: readonly U[]
   readonly params: P
+  /** What is missing when it finds nothing to measure, and where to give it: "no feature is a category". */
+  readonly idle?: string
   /** It takes times, so nothing else may run beside it. */
   readonly alone?: boolean
   /** Observes. Yields facts only, one subject at a time, so progress and cancellation come free. */

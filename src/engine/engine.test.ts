@@ -58,7 +58,8 @@ const bad = checkOf('leakage/bad', [rate('age', 300), rate('city', 1)])
 const broken = checkOf('subset/broken', new Error('division by zero'))
 const needy = checkOf('fairness/needy', [], { needs: ['labels', 'model'] })
 const forNumbers = checkOf('label/numbers', [], { task: ['regression'] })
-const idle = checkOf('abnormal/idle', [])
+const idle = checkOf('abnormal/idle', [], { idle: 'no feature is a category' })
+const mute = checkOf('abnormal/mute', [])
 const all = [good, bad, broken, needy, forNumbers, idle]
 
 const config = (more: object = {}) =>
@@ -130,12 +131,14 @@ test('a plan says what runs and why the rest does not', () => {
 })
 
 test('an execution stores each measurement as it is made, and a broken check ends nobody else', async () => {
-  const { execution, log, stored, asked } = executionOf([good, bad, broken, idle])
+  const { execution, log, stored, asked } = executionOf([good, bad, broken, idle, mute])
   const records = await execute(execution)
   expect(log).toEqual([
-    'planned 4, 0 skipped',
+    'planned 5, 0 skipped',
     'started abnormal/idle',
-    'skipped abnormal/idle: neither the data nor the parameters hold a subject for it',
+    'skipped abnormal/idle: no feature is a category',
+    'started abnormal/mute',
+    'skipped abnormal/mute: there is nothing in these data for it to measure',
     'started drift/good',
     'stored drift/good age',
     'measured drift/good',

@@ -126,7 +126,7 @@ async function runCheck(execution: Execution, planned: PlannedCheck): Promise<En
       isTaken = true
     }
     if (measurements.length === 0) {
-      return skipped(check.id, 'neither the data nor the parameters hold a subject for it')
+      return skipped(check.id, check.idle ?? 'there is nothing in these data for it to measure')
     }
     const durationMs = now() - startedAt
     return {

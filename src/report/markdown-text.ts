@@ -31,3 +31,8 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line), '']
 }
+
+/** As much of a text as a table has room for. */
+export function clipped(text: string, length = 200): string {
+  return text.length <= length ? text : `${text.slice(0, length)}…`
+}

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Report } from '../core/report.ts'
 import { anyReport } from './fixtures/any-report.ts'
-import { finding, sampleReport } from './fixtures/sample-report.ts'
+import { checkEntry, finding, sampleReport } from './fixtures/sample-report.ts'
 import { markdownReport } from './markdown.ts'
 import { countStates, stateOf } from './order.ts'
 
@@ -46,7 +47,12 @@ test('fits a comment of GitHub, however much there is to say', () => {
   )
   const broken = findings.slice(0, 200).map((one) => ({ ...one, outcome: 'errored' as const, verdict: null }))
   const data = { ...sampleReport.data, warnings: Array.from({ length: 200 }, () => long) }
-  const text = markdownReport({ ...sampleReport, data, checks: [], findings: [...findings, ...broken] })
+  const reasons = (['failed', 'could not run', 'required but skipped', 'inconclusive'] as const).flatMap((cause) =>
+    Array.from({ length: 200 }, (_, i) => ({ check: `a/b${i}`, subject: long, cause, reason: long })),
+  )
+  const gate = { ...sampleReport.gate, reasons }
+  const text = markdownReport({ ...sampleReport, gate, data, checks: [], findings: [...findings, ...broken] })
+  expect(text).toContain('  - … and 188 more, in the report')
   expect(text.length).toBeLessThan(65_536)
   expect(text).toContain('- … and 185 more, in the report')
 })
@@ -66,4 +72,21 @@ test('counts every finding, and shows no fail or error as passed', () => {
       expect(text.match(/^<details>/gm)?.length).toBe(text.match(/^<\/details>/gm)?.length)
     }),
   )
+})
+
+test('what shuts the gate comes with what was seen at worst and what to do first', () => {
+  const findings = [
+    finding('a/b', { subject: 'x', verdict: 'fail', severity: 'major', reason: 'x is bad' }),
+    finding('a/b', { subject: 'y', verdict: 'fail', severity: 'blocker', reason: 'y is worse' }),
+  ]
+  const reasons = findings.map(({ check, subject, reason }) => ({ check, subject, cause: 'failed' as const, reason }))
+  const checks = [checkEntry('a/b', { title: 'All is well', remediation: ['Mend it.', 'Watch it.'] })]
+  const text = markdownReport({ ...sampleReport, checks, findings, gate: { ...sampleReport.gate, reasons } })
+  expect(text).toContain('- **1 check failed**\n  - `a/b` **All is well** (2 of 2): y is worse<br>*To do:* Mend it.\n')
+})
+
+test('a gate that passed and saw little has no sign of success', () => {
+  const counts = { ...sampleReport.counts, checks: { planned: 38, judged: 2, skipped: 36, errored: 0 } }
+  const gate: Report['gate'] = { passed: true, blockOn: 'major', exitCode: 0, reasons: [] }
+  expect(markdownReport({ ...sampleReport, counts, gate })).toMatch(/^## ⚠️ /)
 })

@@ -1,23 +1,23 @@
-import { count, listing, number, plural } from '../core/format.ts'
+import { count, number } from '../core/format.ts'
 import type { Finding, Report } from '../core/report.ts'
-import { markdownCode, markdownTable, markdownText } from './markdown-text.ts'
+import { clipped, markdownCode, markdownTable, markdownText } from './markdown-text.ts'
 import { countStates, groupByRisk, states, stateOf, worstFirst } from './order.ts'
 import type { State } from './order.ts'
-import { blockingText, causes, causeWords, coverageText, estimateText, reasonText, stateWords } from './phrases.ts'
+import { gateLines, signOf } from './markdown-gate.ts'
+import { coverageText, estimateText, reasonText, stateWords } from './phrases.ts'
 
 /** A comment of GitHub holds 65,536 characters, so tables end after some rows, and the rest is counted. */
 const shownFailures = 30
 /** Of one check, so that its many subjects do not push the others out. */
 const shownOfCheck = 5
 const shownOthers = 15
-const shownCharacters = 200
 
 /** The report for a pull request, in GitHub-flavoured Markdown. */
 export function markdownReport(report: Report): string {
   const findings = worstFirst(report.findings)
   const of = (...some: readonly State[]) => findings.filter((one) => some.includes(stateOf(one)))
   return [
-    `## ${report.gate.passed ? '✅' : '❌'} ${markdownText(report.title)}`,
+    `## ${signOf(report)} ${markdownText(report.title)}`,
     '',
     ...gateLines(report),
     '',
@@ -42,25 +42,6 @@ const words: Readonly<Record<State, string>> = {
   inconclusive: '? inconclusive',
   skipped: '– skipped',
   pass: '✓ passed',
-}
-
-/** Whether the gate passed, and what shut it, one line a cause, so that no cause is taken for another. */
-function gateLines({ gate, counts }: Report): readonly string[] {
-  const verdict = gate.passed
-    ? 'The gate **passed**'
-    : gate.exitCode === 3
-      ? 'The gate **could not be decided**'
-      : 'The gate **failed**'
-  const judged = `${count(counts.checks.judged)} of ${count(counts.checks.planned)} checks were judged`
-  return [
-    `${verdict} (exit ${gate.exitCode}; it ${blockingText(gate)}). ${judged}.`,
-    '',
-    ...causes.flatMap((cause) => {
-      const checks = new Set(gate.reasons.filter((reason) => reason.cause === cause).map(({ check }) => check))
-      if (checks.size === 0) return []
-      return `- **${plural(checks.size, 'check')} ${causeWords[cause]}**: ${listing([...checks].map(markdownCode), shownFailures)}`
-    }),
-  ]
 }
 
 function countRows(report: Report): readonly (readonly string[])[] {
@@ -162,8 +143,4 @@ function details<Item>(
 
 function folded(summary: string, lines: readonly string[]): readonly string[] {
   return [`<details><summary>${summary}</summary>`, '', ...lines, '</details>', '']
-}
-
-function clipped(text: string, length = shownCharacters): string {
-  return text.length <= length ? text : `${text.slice(0, length)}…`
 }

@@ -100,6 +100,12 @@ test('the last line says what the gate did, and names apart what could not run',
   expect(last({ reasons })).toBe('✗ Gate failed · 2 checks failed: a/b, c/d · 1 could not run: e/f')
   expect(last({ reasons }, 48)).toBe('✗ Gate failed: 2 checks failed, 1 could not run')
   expect(last({ reasons: reasons.slice(3), exitCode: 3 })).toBe('‼ Gate not decided · 1 could not run: e/f')
+  const fails = ['c/d', 'a/b', 'g/h'].map((id, i) =>
+    finding(id, { subject: null, verdict: 'fail', severity: (['blocker', 'major', 'minor'] as const)[i]! }),
+  )
+  expect(last({ reasons: reasons.slice(1, 3) }, 100, fails), 'the worst in front').toBe(
+    '✗ Gate failed · 2 checks failed: c/d, a/b · 1 failed without blocking',
+  )
   const passed: Partial<Report['gate']> = { passed: true, exitCode: 0, reasons: [] }
   expect(last(passed)).toBe('✓ Gate passed (blocks on major and above)')
   expect(

@@ -1,5 +1,6 @@
 import { count, listing, number, plural } from '../core/format.ts'
 import type { Report, Timings } from '../core/report.ts'
+import { blockingChecks } from './blocking.ts'
 import { countStates, groupByRisk } from './order.ts'
 import type { Cause, CheckGroup, RiskGroup, State } from './order.ts'
 import { plain } from './paint.ts'
@@ -90,7 +91,7 @@ function footLines(
   const { gate } = report
   const checks = groups.flatMap(({ families }) => families.flatMap((family) => family.checks))
   const state: State = gate.passed ? 'pass' : gate.exitCode === 3 ? 'errored' : 'fail'
-  const line = `${screen.symbols[state]} ${gate.passed ? passedText(report, checks, screen) : shutText(report, screen)}`
+  const line = `${screen.symbols[state]} ${gate.passed ? passedText(report, checks, screen) : shutText(report, checks, screen)}`
   return [...links, screen.paint.bold(inColourOf(state, line, screen.paint))]
 }
 
@@ -109,15 +110,19 @@ function passedText(report: Report, checks: readonly CheckGroup[], { width }: Sc
 }
 
 /** What shut the gate, each cause apart and with as many names of checks as the line holds. */
-function shutText({ gate }: Report, { width, dot, say }: Screen): string {
+function shutText(report: Report, checks: readonly CheckGroup[], { width, dot, say }: Screen): string {
+  const { gate } = report
   const found = causes.flatMap((cause) => {
-    const checks = gate.reasons.filter((reason) => reason.cause === cause).map(({ check }) => say(check))
-    return checks.length === 0 ? [] : [{ cause, names: [...new Set(checks)] }]
+    const names = blockingChecks(report, cause).map(({ id }) => say(id))
+    return names.length === 0 ? [] : [{ cause, names }]
   })
   const start = gate.exitCode === 3 ? 'Gate not decided' : 'Gate failed'
-  for (const shown of [5, 3, 2, 1]) {
+  const blocking = found.find(({ cause }) => cause === 'failed')?.names.length ?? 0
+  const others = countStates(checks.map(({ state }) => state)).fail - blocking
+  const last = blocking > 0 && others > 0 ? [`${count(others)} failed without blocking`] : []
+  for (const [shown, rest] of [5, 3, 2, 1].flatMap((shown) => [[shown, last] as const, [shown, []] as const])) {
     const parts = found.map(({ cause, names }) => `${checksText(names.length, cause)}: ${listing(names, shown)}`)
-    const line = [start, ...parts].join(dot)
+    const line = [start, ...parts, ...rest].join(dot)
     if (widthOf(line) + 2 <= width) return line
   }
   const counted = (amounts: (one: (typeof found)[number]) => string) => `${start}: ${found.map(amounts).join(', ')}`

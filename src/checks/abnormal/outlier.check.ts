@@ -24,6 +24,7 @@ export default defineCheck({
   modality: ['tabular'],
   task: ['binary', 'multiclass', 'regression'],
   needs: ['reference', 'evaluation'],
+  idle: 'no feature is a number',
   uses: ['labels', 'predictions'],
   params: z.object({
     ...breachLimits,

@@ -36,6 +36,7 @@ export default defineCheck({
   modality: ['tabular'],
   task: ['binary', 'multiclass', 'regression'],
   needs: ['reference', 'evaluation'],
+  idle: 'no feature is written as text in both data sets',
   uses: ['labels', 'predictions'],
   params: z.object(breachLimits),
 

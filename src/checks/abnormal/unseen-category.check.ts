@@ -28,6 +28,7 @@ export default defineCheck({
   modality: ['tabular'],
   task: ['binary', 'multiclass', 'regression'],
   needs: ['reference', 'evaluation'],
+  idle: 'no feature is a category',
   uses: ['labels', 'predictions'],
   params: z.object(breachLimits),
 

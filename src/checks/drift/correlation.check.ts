@@ -34,6 +34,7 @@ export default defineCheck({
   modality: ['tabular'],
   task: ['binary', 'multiclass', 'regression'],
   needs: ['reference', 'evaluation'],
+  idle: 'no two numbers are tied in either data set',
   uses: ['referenceLabels', 'labels'],
   params: z.object({
     warn: z.number().min(0).max(2).default(0.15).describe('Change of Spearman’s correlation that deserves a look.'),

@@ -35,6 +35,7 @@ export default defineCheck({
   modality: ['tabular'],
   task: ['binary', 'multiclass', 'regression'],
   needs: ['reference', 'protected'],
+  idle: 'no protected column has two groups that are large enough',
   params: z.object({
     warn: z.number().min(0).max(1).default(0.2).describe('Share of the uncertainty removed that deserves a look.'),
     fail: z

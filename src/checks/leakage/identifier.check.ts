@@ -30,6 +30,7 @@ export default defineCheck({
   modality: ['tabular'],
   task: ['binary', 'multiclass', 'regression'],
   needs: ['evaluation', 'labels'],
+  idle: 'no column names or dates the rows (data.id, data.timestamp)',
   uses: ['reference', 'referenceLabels'],
   params: z.object({
     warn: z.number().min(0).max(1).default(0.1).describe('Share of the error saved that deserves a look.'),

@@ -33,6 +33,7 @@ export default defineCheck({
   modality: ['tabular', 'text', 'image'],
   task: ['binary', 'multiclass', 'regression'],
   needs: ['evaluation', 'model'],
+  idle: 'no column is named for it (checks.subset/named.column)',
   uses: ['labels'],
   params: z.object({
     column: z

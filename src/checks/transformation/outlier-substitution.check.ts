@@ -32,6 +32,7 @@ export default defineCheck({
   modality: ['tabular'],
   task: ['binary', 'multiclass', 'regression'],
   needs: ['model', 'probe', 'reference'],
+  idle: 'no feature is a number',
   params: z.object({
     ...trialLimits,
     method: z

@@ -37,6 +37,7 @@ export default defineCheck({
   modality: ['tabular'],
   task: ['binary', 'multiclass', 'regression'],
   needs: ['model', 'probe'],
+  idle: 'no feature is a category',
   params: z.object({
     ...trialLimits,
     variants: z
