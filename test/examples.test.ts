@@ -27,21 +27,20 @@ const sound = ['abnormal/null', 'performance/quality', 'leakage/overlap', 'calib
 const examples: Readonly<Record<string, Example>> = {
   adult: {
     exitCode: 1,
-    skipped: /^neither the data nor the parameters hold a subject for it$/,
+    skipped: /^no column (names or dates the rows|is named for it)/,
     fails: { 'fairness/demographic-parity': ['race', 'sex'] },
     holds: [...sound, 'drift/feature', 'drift/prediction', 'performance/degradation', 'operations/determinism'],
   },
   'adult-predictions': {
     exitCode: 1,
-    skipped:
-      /^(needs a model that can be asked|needs a model file|neither the data nor the parameters hold a subject for it)$/,
+    skipped: /^(needs a model that can be asked$|needs a model file$|no column names or dates the rows)/,
     fails: { 'fairness/demographic-parity': ['sex'] },
     holds: [...sound, 'drift/feature', 'drift/prediction', 'performance/degradation'],
   },
   wine: {
     exitCode: 1,
     skipped:
-      /^(not for regression models|needs protected columns|neither the data nor the parameters hold a subject for it)/,
+      /^(not for regression models|needs protected columns|no column|no feature is (a category|written as text))/,
     fails: {
       'drift/feature': [...wineFeatures.split(' '), 'total_sulfur_dioxide', 'volatile_acidity'],
       'drift/prediction': ['prediction'],
@@ -51,7 +50,7 @@ const examples: Readonly<Record<string, Example>> = {
   },
   'wine-grade': {
     exitCode: 1,
-    skipped: /^(needs protected columns|neither the data nor the parameters hold a subject for it)/,
+    skipped: /^(needs protected columns|no column|no feature is (a category|written as text))/,
     fails: {},
     holds: [...sound, 'drift/feature', 'drift/prediction', 'performance/degradation'],
   },
