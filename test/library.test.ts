@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { defineConfig, judgeRun, loadConfig, plan, render, test as testModel } from '../src/index.ts'
 import type { Frame, RunEvent } from '../src/index.ts'
-import { airworthy, temporaryFolder } from './airworthy.ts'
+import { airworthy, start, temporaryFolder } from './airworthy.ts'
 import { csv, people, write } from './people.ts'
 
 const folder = temporaryFolder()
@@ -99,6 +99,10 @@ test('an abort stops the run, and it is gone on with', async () => {
   const error = await stopped.catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({ code: 'CANCELLED', hint: expect.stringMatching(/--resume \S+/) })
   expect(readdirSync(here)).toEqual(['runs.sqlite'])
+
+  const inStore = await start(here, ['test', '--resume', 'latest'], { AIRWORTHY_HOME: here }).ended
+  expect(inStore.stderr).toMatch(/RUN_OF_FUNCTION .* is a function, which is not stored\.\n {2}→ Go on in the program/)
+  expect(inStore.exitCode).toBe(2)
 
   const resumed: string[] = []
   const result = await testModel(config, {

@@ -1,8 +1,9 @@
-import { appendFileSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import type { Report } from '../src/core/report.ts'
+import type { StoredRun } from '../src/store/rows.ts'
 import { RunStore } from '../src/store/run-store.ts'
 import { airworthy, start, temporaryFolder } from './airworthy.ts'
 import type { Ended } from './airworthy.ts'
@@ -20,11 +21,15 @@ beforeAll(async () => {
 }, 120_000)
 
 /** A folder in which a run was begun, and ended by a signal to its whole group once some checks were stored. */
-async function interrupted(name: string, signal: NodeJS.Signals): Promise<{ here: string; ended: Ended }> {
+async function interrupted(
+  name: string,
+  signal: NodeJS.Signals,
+  project = '.',
+): Promise<{ here: string; ended: Ended }> {
   const here = join(folder, name)
-  mkdirSync(here)
-  await writeSmallAdult(here)
-  const running = start(here, ['test', '--workers', '2', ...outputs])
+  mkdirSync(join(here, project), { recursive: true })
+  await writeSmallAdult(join(here, project))
+  const running = start(here, ['test', project, '--workers', '2', ...outputs])
   await running.saying(/performance\/quality .*measured/)
   const group = processesOf(running.process.pid!)
   expect(group.length).toBeGreaterThan(1)
@@ -33,6 +38,15 @@ async function interrupted(name: string, signal: NodeJS.Signals): Promise<{ here
   await expect.poll(() => group.filter(isAlive), { timeout: 10_000 }).toEqual([])
   expect(readdirSync(here).filter((file) => file.startsWith('report') || file.endsWith('.part'))).toEqual([])
   return { here, ended }
+}
+
+function storedIn(here: string): StoredRun {
+  const store = new RunStore(join(here, '.airworthy/runs.sqlite'))
+  try {
+    return store.find('latest')
+  } finally {
+    store.close()
+  }
 }
 
 /** What is stored of the run: how it stands, and the checks that measured something and those that are yet to run. */
@@ -91,6 +105,33 @@ test('Ctrl-C tells how to go on, and going on ends in the same bytes', async () 
   const resumed = await airworthy(here, ...command![1]!.split(' '), ...outputs)
   expect(resumed.exitCode).toBe(1)
   expectSameReports(here)
+}, 120_000)
+
+test('a run is gone on with under the configuration it began with, wherever that is, and under no other', async () => {
+  const { here, ended } = await interrupted('elsewhere', 'SIGINT', 'project')
+  const [, command] = /Go on with "airworthy (test --resume \S+)"/.exec(ended.stderr)!
+  writeFileSync(join(here, 'project/lenient.json'), JSON.stringify({ ...smallAdult, sensitivity: 'lenient' }))
+  const other = await airworthy(here, 'test', 'project/lenient.json', '--resume', 'latest', ...outputs)
+  expect(other.stderr).toMatch(/RUN_CHANGED .* cannot be resumed: the sensitivity changed/)
+  expect(other.exitCode).toBe(2)
+
+  expect(await airworthy(here, ...command!.split(' '), ...outputs)).toMatchObject({ exitCode: 1 })
+  expectSameReports(here)
+
+  // Once more, as after a kill between the end of the run and its reports: nothing is measured again.
+  const finished = storedIn(here)
+  for (const file of files) rmSync(join(here, file))
+  const again = await airworthy(here, ...command!.split(' '), ...outputs)
+  expect(again.stderr).not.toMatch(/measured|asking the model/)
+  expectSameReports(here)
+  expect(storedIn(here)).toEqual(finished)
+
+  // What blocks may be another matter by now.
+  const gate = { blockOn: 'blocker' }
+  writeFileSync(join(here, 'project/gate.json'), JSON.stringify({ ...smallAdult, gate }))
+  await airworthy(here, 'test', 'project/gate.json', '--resume', 'latest', '-o', 'gate.json')
+  const report = JSON.parse(readFileSync(join(here, 'gate.json'), 'utf8')) as Report
+  expect(report.gate.blockOn).toBe('blocker')
 }, 120_000)
 
 test('a run that is under way is not taken over', async () => {

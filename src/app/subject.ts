@@ -121,6 +121,15 @@ export function plannedModel(model: OpenedModel | null): PlannedModel | null {
   }
 }
 
+/** From which score on a row counts as positive, where it is the scores that decide. */
+export function decisionOnScores(
+  { task, threshold, model }: Config,
+  classes: readonly string[],
+): readonly [] | readonly [string] {
+  if (task !== 'binary' || model?.predictions?.label !== undefined) return []
+  return [`a score of ${threshold} or more is read as the class "${classes[1]}"`]
+}
+
 function dataOptions(config: Config): Parameters<typeof import('../data/load.ts').loadData>[0] {
   const { reference, evaluation, positive, id, timestamp, group, weight, missing, format } = config.data
   const predictions = config.model?.predictions

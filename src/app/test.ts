@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { setImmediate as immediate } from 'node:timers/promises'
@@ -21,8 +20,10 @@ import { RunStore } from '../store/run-store.ts'
 import type { StoredRun } from '../store/rows.ts'
 import { artifactsOf } from './artifacts.ts'
 import { loadChecks } from './checks.ts'
+import { openStore } from './open-store.ts'
 import { checkOutputs, writeOutputs } from './outputs.ts'
-import { openSubject, plannedData, plannedModel } from './subject.ts'
+import { asBegun, holdToPlan, storedRun } from './resume.ts'
+import { decisionOnScores, openSubject, plannedData, plannedModel } from './subject.ts'
 import type { Subject } from './subject.ts'
 import { importanceOf, summarise } from './summary.ts'
 import { collectTimings } from './timings.ts'
@@ -67,7 +68,7 @@ export async function test(config: Config | ConfigInput, options: TestOptions = 
   checkOutputs(outputs)
   if (options.witnesses !== undefined) checkWitnessFolder(options.witnesses)
   const resumed = options.resume === undefined ? null : storedRun(options.resume, options.store)
-  const settings = resumed === null ? given : withStored(given, resumed)
+  const settings = resumed === null ? given : asBegun(given, resumed)
   const prepared = await prepare(settings, { workers: options.workers ?? availableParallelism(), signal, onEvent })
   try {
     // Only now: a mistake about data or model leaves nothing behind.
@@ -89,15 +90,6 @@ export async function test(config: Config | ConfigInput, options: TestOptions = 
   }
 }
 
-function storedRun(wanted: string, folder: string | undefined): StoredRun {
-  const store = openStore(folder, wanted)
-  try {
-    return store.find(wanted)
-  } finally {
-    store.close()
-  }
-}
-
 /** What would be done, without asking the model anything. */
 export async function plan(
   config: Config | ConfigInput,
@@ -112,15 +104,6 @@ export async function plan(
 /** With every default filled in; paths of a configuration made in code are relative to the working folder. */
 export function resolveConfig(config: Config | ConfigInput): Config {
   return 'source' in config ? config : parseConfig(config, resolve('airworthy.config'))
-}
-
-/** Opens the run store in that folder, and makes it unless a run is wanted from it. Throws RUN_NOT_FOUND. */
-export function openStore(folder = '.airworthy', wanted?: string): RunStore {
-  const store = resolve(folder, 'runs.sqlite')
-  if (wanted !== undefined && !existsSync(store)) {
-    throw new AirworthyError('RUN_NOT_FOUND', { run: wanted, store, suggestion: 'No run has been made here yet.' })
-  }
-  return new RunStore(store)
 }
 
 interface Prepared {
@@ -146,11 +129,12 @@ async function prepare(
   })
   const { data, model } = subject
   const artifacts = artifactsOf(subject, config)
+  const classes = model === null ? data.classes : model.description.classes
   const frame = {
     version,
     title: config.title ?? titleOf(config),
     task: config.task,
-    classes: model === null ? data.classes : model.description.classes,
+    classes,
     seed: config.seed,
     sensitivity: config.sensitivity,
     budget: config.budget,
@@ -158,7 +142,7 @@ async function prepare(
     data: {
       reference: data.reference === null ? null : plannedData(data.reference),
       evaluation: plannedData(data.evaluation),
-      decisions: data.decisions,
+      decisions: [...data.decisions, ...(artifacts.has('scores') ? decisionOnScores(config, classes) : [])],
       warnings: data.warnings,
     },
     model: plannedModel(model),
@@ -174,8 +158,9 @@ async function run(
   { signal, onEvent }: Watch,
 ): Promise<Omit<TestResult, 'written' | 'witnesses'>> {
   const planHash = hashOf(planned)
-  if (resumed !== null && resumed.planHash !== planHash) {
-    throw new AirworthyError('RUN_CHANGED', { run: resumed.id, what: whatChanged(resumed.plan, planned) })
+  if (resumed !== null) {
+    holdToPlan(resumed, planned, planHash)
+    if (resumed.status === 'finished') return finishedRun(store, resumed, checks, config)
   }
   const startedAt = new Date()
   const createdAt = startedAt.toISOString()
@@ -192,7 +177,7 @@ async function run(
 
   const clock = collectTimings(startedAt)
   try {
-    if (resumed !== null) store.reopen(id)
+    if (resumed !== null) store.reopen(id, storableConfig(config))
     if (artifacts.has('predictions')) {
       onEvent({ type: 'phase', name: 'asking the model about the data as they are' })
     }
@@ -241,6 +226,19 @@ async function run(
   }
 }
 
+/** A run that was finished is not done again: it was ended, at most, before its reports were written. */
+function finishedRun(
+  store: RunStore,
+  finished: StoredRun,
+  checks: readonly CheckSettings[],
+  config: Config,
+): Omit<TestResult, 'written' | 'witnesses'> {
+  const { id, plan: planned, planHash } = finished
+  const summary = finished.summary as RunSummary
+  const report = reportOf({ plan: planned, planHash, records: store.records(finished), summary }, checks, config)
+  return { run: id, report, timings: finished.timings as Timings }
+}
+
 /** A store that takes nothing more can't take this either; such a run can be gone on with all the same. */
 function leaveOff(store: RunStore, run: string): void {
   try {
@@ -284,26 +282,6 @@ export function reportOf(
 
 function hashOf(planned: Plan): string {
   return createHash('sha256').update(canonicalJson(planned)).digest('hex')
-}
-
-function whatChanged(before: Plan, after: Plan): string {
-  const parts: [string, (planned: Plan) => unknown][] = [
-    ['the reference data', (planned) => planned.data.reference?.sha256],
-    ['the evaluation data', (planned) => planned.data.evaluation.sha256],
-    ['the model', (planned) => planned.model?.sha256],
-    ['the version of Airworthy', (planned) => planned.version],
-    ['the checks or their parameters', (planned) => planned.checks],
-  ]
-  const changed = parts
-    .filter(([, part]) => canonicalJson(part(before)) !== canonicalJson(part(after)))
-    .map(([name]) => name)
-  return changed.length === 0 ? 'something in the plan' : changed.join(' and ')
-}
-
-/** A resumed run keeps the settings it began with; only a function cannot be stored and comes from the caller. */
-function withStored(given: Config, stored: StoredRun): Config {
-  const config = stored.config as Config
-  return given.model?.function === undefined ? config : { ...config, model: given.model }
 }
 
 function storableConfig(config: Config): unknown {

@@ -50,7 +50,10 @@ export function buildProgram(setExitCode: SetExitCode): Command {
     .option('-o, --output <file>', 'a report; .html .json .junit.xml .sarif .md (repeatable)', collect, [])
     .option('--witnesses <folder>', 'write the rows that made checks fail, as regression tests, into a new folder')
     .option('--workers <n>', 'inference processes; all cores by default', wholeNumber)
-    .option('--resume <run>', 'go on with an interrupted run: its id, or "latest"')
+    .option(
+      '--resume <run>',
+      'go on with an interrupted run: its id, or "latest"; without CONFIG, with the one it began with',
+    )
     .action(async (config: string | undefined, options) =>
       setExitCode(await (await import('./test-command.ts')).testCommand(config, options)),
     )

@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import type { Config } from '../config/config.ts'
 import { AirworthyError } from '../core/errors.ts'
 import { configuration } from './configuration.ts'
 import type { Selection } from './configuration.ts'
@@ -25,7 +26,9 @@ export async function testCommand(path: string | undefined, options: TestCommand
     throw new AirworthyError('OPTION_INVALID', { option: '--resume', problem, command: 'test' })
   }
   const signal = interruptSignal()
-  const config = await configuration(path, options)
+  const config = await (options.resume === undefined || path !== undefined
+    ? configuration(path, options)
+    : configOfRun(options.resume))
   const { test } = await import('../app/test.ts')
   const progress = showProgress(process.stderr, paintFor(process.stderr))
   try {
@@ -49,6 +52,12 @@ export async function testCommand(path: string | undefined, options: TestCommand
   } finally {
     progress.done()
   }
+}
+
+/** Whoever goes on with a run need not say again what it is about. */
+async function configOfRun(run: string): Promise<Config> {
+  const resume = await import('../app/resume.ts')
+  return resume.configOfRun(run, storeFolder().store)
 }
 
 /** AIRWORTHY_HOME names the folder of the run store. */

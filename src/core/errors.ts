@@ -144,7 +144,14 @@ export const errorCatalogue = {
   // runs
   RUN_NOT_FOUND: entry('There is no run "{run}" in {store}.', '{suggestion}'),
   RUN_AMBIGUOUS: entry('{count} runs begin with "{run}", the newest is {newest}.', 'Give more of the id, or "latest".'),
-  RUN_CHANGED: entry('Run {run} cannot be resumed: {what} changed since it began.', 'Start a new run.'),
+  RUN_CHANGED: entry(
+    'Run {run} cannot be resumed: {what} changed since it began.',
+    'Give it back what it began with, or start a new run; "airworthy judge" puts finished runs under other limits.',
+  ),
+  RUN_OF_FUNCTION: entry(
+    'The model of run {run} is a function, which is not stored.',
+    'Go on in the program that has it: test(config, { resume: "{run}" }).',
+  ),
   RUN_INCOMPLETE: entry('Run {run} was not finished.', 'Finish it with "airworthy test --resume {run}".'),
   RUN_BUSY: entry(
     'Another process is working on run {run}.',

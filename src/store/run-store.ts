@@ -53,14 +53,18 @@ export class RunStore {
     }
   }
 
-  /** Drops the measurements of checks that were cut off, so that they can be made again. */
-  reopen(run: string): void {
+  /** Drops the measurements of checks that were cut off, so that they can be made again, under these settings. */
+  reopen(run: string, config: unknown): void {
     this.write(
       'delete from measurements where run = ? and check_id not in (select check_id from outcomes where run = ?)',
       run,
       run,
     )
-    this.setStatus(run, 'running')
+    const text = JSON.stringify(config)
+    this.guarded(
+      () => this.database.prepare(`update runs set status = 'running', config = ? where id = ?`).run(text, run),
+      run,
+    )
   }
 
   append(run: string, check: string, measurement: Measurement): void {
