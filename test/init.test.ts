@@ -117,3 +117,18 @@ test('--version and --help answer at once, and nothing else is an answer without
   expect([none.exitCode, none.stdout]).toEqual([2, ''])
   expect(none.stderr).toMatch(/Usage: airworthy/)
 })
+
+test('init takes a module for a model, and leaves out no file in silence', async () => {
+  const here = join(folder, 'module')
+  mkdirSync(here)
+  write(here, {
+    'people.csv': csv(people(200, 'b')),
+    'model.js': 'export default (frame) => Array(frame.rowCount).fill(0.5)\n',
+  })
+  write(here, { 'vite.config.ts': 'export default {}\n', 'model.pkl': 'pickled' })
+  expect(await airworthy(here, 'init', '--label', 'outcome')).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(readFileSync(join(here, 'airworthy.yaml'), 'utf8')).toMatch(/^ {2}module: model\.js$/m)
+  const refused = await airworthy(here, 'init', 'people.csv', 'model.pkl', '--output', 'other.yaml')
+  expect(refused.exitCode).toBe(2)
+  expect(refused.stderr).toMatch(/INIT_UNKNOWN_FILE {2}model\.pkl is neither data nor a model[^]*→ .*ONNX/)
+})

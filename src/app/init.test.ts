@@ -55,3 +55,47 @@ test('a model that cannot be read is told at once', async () => {
   const evaluation = file('any.csv', 'age,left', (row) => [row, noYes(row)])
   await expect(propose({ evaluation, model: model('truncated') })).rejects.toMatchObject({ code: 'MODEL_CORRUPT' })
 })
+
+test.each([
+  ['of several classes', 'grade', 'multiclass', ['low', 'middle', 'high']],
+  ['of both classes', 'left', 'binary', ['no', 'yes']],
+  ['of numbers', 'stars', 'multiclass', ['1', '2', '3', '4', '5', '6', '7']],
+])('predictions: a column for each %s', async (_, label, task, classes) => {
+  const header = ['age', ...classes.map((name) => `prob_${name}`), label].join(',')
+  const evaluation = file(`${label} scores.csv`, header, (row) => [
+    row % 50,
+    ...classes.map((_name, code) => (code === row % classes.length ? 0.9 : 0.1 / (classes.length - 1))),
+    classes[row % classes.length]!,
+  ])
+  const proposal = await propose({ evaluation }, label)
+  const scores = Object.fromEntries(classes.map((name) => [name, `prob_${name}`]))
+  expect(proposal).toMatchObject({ task, predictions: { scores } })
+  const text = configurationText(proposal, join(folder, 'airworthy.yaml'))
+  const pairs = classes.map(
+    (name) => `${/^\d/.test(name) ? `"${name}"` : name === 'no' || name === 'yes' ? `"${name}"` : name}: prob_${name}`,
+  )
+  expect(text).toContain(`predictions: { scores: { ${pairs.join(', ')} } }`)
+})
+
+test('few whole numbers are values where what is predicted lies between them', async () => {
+  const evaluation = file('rated.csv', 'acid,quality,prediction', (row) => [row % 17, 3 + (row % 7), 3.1 + (row % 7)])
+  expect(await propose({ evaluation })).toMatchObject({ task: 'regression', predictions: { score: 'prediction' } })
+})
+
+test('pH is no probability', async () => {
+  const evaluation = file('ph.csv', 'pH,acid,quality,y_pred', (row) => [3 + (row % 9) / 9, row, row % 7, row % 5])
+  expect(await propose({ evaluation })).toMatchObject({ predictions: { label: 'y_pred' } })
+  const regression = file('ph2.csv', 'pH,acid,price,y_pred', (row) => [3 + (row % 9) / 9, row, 100 + row, 99.5 + row])
+  expect(await propose({ evaluation: regression })).toMatchObject({ predictions: { score: 'y_pred' } })
+})
+
+test('of two numbers the larger is positive', async () => {
+  const evaluation = file('one-two.csv', 'age,class', (row) => [row % 50, 1 + (row % 2)])
+  expect(await propose({ evaluation })).toMatchObject({ task: 'binary', positive: '2' })
+})
+
+test('a module is a model that tells nothing of itself', async () => {
+  const evaluation = file('module.csv', 'age,left', (row) => [row % 50, noYes(row)])
+  const proposal = await propose({ evaluation, model: join(folder, 'predict.ts') })
+  expect(configurationText(proposal, join(folder, 'airworthy.yaml'))).toMatch(/^model:\n {2}module: predict\.ts\n/m)
+})

@@ -2,8 +2,9 @@ import { dirname, relative, resolve } from 'node:path'
 import { AirworthyError } from '../core/errors.ts'
 import { suggestion } from '../core/nearest.ts'
 import type { Task } from '../core/predictions.ts'
-import type { ColumnDescription, FileDescription } from '../data/describe-file.ts'
+import type { ColumnDescription } from '../data/describe-file.ts'
 import type { ModelDescriptionOfFile } from '../models/describe-model.ts'
+import { isPredictedAsValue, likelyPredictions, type Predictions } from './likely-predictions.ts'
 
 /** Files that a configuration is to be written for. */
 export interface InitFiles {
@@ -27,12 +28,6 @@ export interface Proposal {
   readonly decisions: readonly string[]
 }
 
-/** Columns that hold a model's answers. */
-interface Predictions {
-  readonly score?: string
-  readonly label?: string
-}
-
 /**
  * Looks at the data and the model and guesses what a configuration would say. Throws DATA_NO_COLUMN for a label that is
  * not there, and what is wrong with a file.
@@ -49,10 +44,10 @@ export async function propose(files: InitFiles, label?: string): Promise<Proposa
       suggestion: suggestion(label, names),
     })
   }
-  const model = files.model === undefined ? null : await describe(files.model)
+  const model = files.model === undefined || isModule(files.model) ? null : await describe(files.model)
   const chosen = label ?? seen.likely.label.find((name) => model?.takesColumn(name) !== true) ?? null
   const column = seen.columns.find(({ name }) => name === chosen)
-  const task = taskOf(column, model)
+  const task = files.model === undefined && isPredictedAsValue(seen, column) ? 'regression' : taskOf(column, model)
   const classes = task === 'binary' ? (column?.samples ?? []) : []
   return {
     files,
@@ -119,44 +114,39 @@ function taskOf(column: ColumnDescription | undefined, model: ModelDescriptionOf
   return column.task
 }
 
-function modelLines({ files, predictions }: Proposal, local: (file: string) => string): string[] {
-  if (files.model !== undefined) return ['model:', `  onnx: ${local(files.model)}`]
+function modelLines(proposal: Proposal, local: (file: string) => string): string[] {
+  const { files } = proposal
+  if (files.model !== undefined) {
+    if (!isModule(files.model)) return ['model:', `  onnx: ${local(files.model)}`]
+    const order = '  # classes: [no, yes] # the order of its scores, where it is not that of the sorted labels'
+    return ['model:', `  module: ${local(files.model)}`, ...(proposal.task === 'regression' ? [] : [order])]
+  }
+  const { predictions } = proposal
   if (predictions === null) {
     return ['# model:', '#   onnx: model.onnx # or: module: predict.js, or: predictions: { score: column }']
   }
-  const columns = Object.entries(predictions).map(([key, name]) => `${key}: ${quote(name)}`)
+  const pairs = (named: object) => Object.entries(named).map(([key, name]) => `${quote(key)}: ${quote(String(name))}`)
+  const { scores, ...single } = predictions
+  const columns = [...pairs(single), ...(scores === undefined ? [] : [`scores: { ${pairs(scores).join(', ')} }`])]
+  const isOne = columns.length === 1 && scores === undefined
   return [
     'model:',
-    `  # no model was given, but ${columns.length === 1 ? 'this column looks' : 'these columns look'} like its answers`,
+    `  # no model was given, but ${isOne ? 'this column looks' : 'these columns look'} like its answers`,
     `  predictions: { ${columns.join(', ')} }`,
   ]
 }
 
-/** The usual words for the outcome that is looked for; else the rarer value, which comes last among the samples. */
-function likelyPositive(classes: readonly string[]): string | null {
-  const usual = classes.find((value) =>
-    /^(1|1\.0|true|t|yes|y|positive|pos|bad|fraud|default|churn(ed)?|>.*)$/i.test(value),
-  )
-  return usual ?? classes.at(-1) ?? null
+/** Whether the file is a module that predicts, and no ONNX model. */
+export function isModule(path: string): boolean {
+  return /\.[mc]?[jt]s$/i.test(path)
 }
 
-/** The first column of numbers that can be scores, and the first of nothing but values of the label. */
-function likelyPredictions(
-  { likely, columns }: FileDescription,
-  task: Task,
-  truth?: ColumnDescription,
-): Predictions | null {
-  const found = columns.filter(({ name }) => likely.predictions.includes(name))
-  const isClass = ({ samples }: ColumnDescription) => samples.every((value) => truth?.samples.includes(value))
-  const isScore = ({ kind, samples }: ColumnDescription) =>
-    kind === 'number' && (task === 'regression' || samples.every((value) => Number(value) >= 0 && Number(value) <= 1))
-  const label = task === 'regression' ? undefined : found.find((column) => column.distinct > 0 && isClass(column))
-  const score = task === 'multiclass' ? undefined : found.find((column) => column !== label && isScore(column))
-  if (score === undefined && label === undefined) return null
-  return {
-    ...(score === undefined ? {} : { score: score.name }),
-    ...(label === undefined ? {} : { label: label.name }),
-  }
+/** The larger of two numbers, the usual words for the outcome that is looked for, else the rarer value, sampled last. */
+function likelyPositive(classes: readonly string[]): string | null {
+  const isNumbers = classes.length > 0 && classes.every((value) => value.trim() !== '' && !Number.isNaN(Number(value)))
+  if (isNumbers) return classes.toSorted((a, b) => Number(b) - Number(a))[0]!
+  const usual = classes.find((value) => /^(true|t|yes|y|positive|pos|bad|fraud|default|churn(ed)?|>.*)$/i.test(value))
+  return usual ?? classes.at(-1) ?? null
 }
 
 function quote(text: string): string {

@@ -18,7 +18,8 @@ export async function initCommand(given: readonly string[], options: InitOptions
     throw new AirworthyError('OUTPUT_EXISTS', { path: options.output })
   }
   const { propose, configurationText } = await import('../app/init.ts')
-  const files = chooseFiles(given.length > 0 ? given : readdirSync('.'), options)
+  refuseUnknown(given)
+  const files = chooseFiles(given.length > 0 ? given : readdirSync('.').filter(isNotJustCode), options)
   const isAsking = options.yes !== true && process.stdin.isTTY === true && process.stdout.isTTY === true
   const seen = await propose(files, options.label)
   const proposal = isAsking ? await confirm(seen) : seen
@@ -30,12 +31,27 @@ export async function initCommand(given: readonly string[], options: InitOptions
   console.log(describe(proposal, options.output))
 }
 
+const dataEnding = /\.(csv|tsv|parquet|jsonl|ndjson|json)(\.gz)?$/i
+const moduleEnding = /\.[mc]?[jt]s$/i
+
+/** A file that is named and then left out in silence would be missed only in the report. */
+function refuseUnknown(given: readonly string[]): void {
+  for (const path of given) {
+    if (!dataEnding.test(path) && !moduleEnding.test(path) && !/\.onnx$/i.test(path)) {
+      throw new AirworthyError('INIT_UNKNOWN_FILE', { path })
+    }
+  }
+}
+
+/** Of the code that lies in a folder only a model.js or predict.ts is taken for a model. */
+function isNotJustCode(file: string): boolean {
+  return !moduleEnding.test(file) || /^(model|predict(or)?)\.[mc]?[jt]s$/i.test(file)
+}
+
 /** What the options say, and for the rest what the names of the files say. */
 function chooseFiles(candidates: readonly string[], { reference, evaluation, model }: InitOptions): InitFiles {
   const data = candidates.filter(
-    (file) =>
-      /\.(csv|tsv|parquet|jsonl|ndjson|json)(\.gz)?$/i.test(file) &&
-      !/package(-lock)?\.json$|tsconfig|airworthy/i.test(file),
+    (file) => dataEnding.test(file) && !/package(-lock)?\.json$|tsconfig|airworthy/i.test(file),
   )
   const learnt =
     reference ??
@@ -46,11 +62,12 @@ function chooseFiles(candidates: readonly string[], { reference, evaluation, mod
     data.find((file) => file !== learnt && /test|eval|valid|holdout|current/i.test(file)) ??
     data.find((file) => file !== learnt)
   if (tested === undefined) throw new AirworthyError('INIT_NO_DATA')
-  const onnx = model ?? candidates.find((file) => /\.onnx$/i.test(file))
+  const runnable =
+    model ?? candidates.find((file) => /\.onnx$/i.test(file)) ?? candidates.find((file) => moduleEnding.test(file))
   return {
     evaluation: tested,
     ...(learnt === undefined ? {} : { reference: learnt }),
-    ...(onnx === undefined ? {} : { model: onnx }),
+    ...(runnable === undefined ? {} : { model: runnable }),
   }
 }
 

@@ -37,7 +37,7 @@ export function buildProgram(setExitCode: SetExitCode): Command {
     )
     .option('--reference <file>', 'data the model was trained or validated on')
     .option('--evaluation <file>', 'data to test on')
-    .option('--model <file>', 'an ONNX file')
+    .option('--model <file>', 'an ONNX file, or a .js or .ts file that predicts')
     .option('--label <column>', 'the column with the true answer')
     .option('--output <file>', 'where to write', 'airworthy.yaml')
     .option('--force', 'overwrite a file that is there')

@@ -17,6 +17,10 @@ export const errorCatalogue = {
     'The file must export checks made with defineCheck.',
   ),
   INIT_NO_DATA: entry('No data file was found here.', 'Name the files: airworthy init train.csv test.csv model.onnx.'),
+  INIT_UNKNOWN_FILE: entry(
+    '{path} is neither data nor a model that can be run.',
+    'Data are .csv, .tsv, .parquet or .jsonl, models .onnx, or a .js or .ts file that predicts. Export other models to ONNX, or predict elsewhere and name a column of predictions.',
+  ),
   INIT_CANCELLED: entry('Nothing was written.', 'Run "airworthy init" again.'),
   OUTPUT_EXISTS: entry('{path} is there already.', 'Name another file with --output, or overwrite it with --force.'),
   OPTION_INVALID: entry('{option}: {problem}', 'See "airworthy {command} --help".'),
@@ -120,7 +124,10 @@ export const errorCatalogue = {
     'The task is binary, and {path} tells {count} classes: {values}.',
     'Set task: multiclass, or name two under model.classes.',
   ),
-  MODEL_LOAD_FAILED: entry('The model {path} could not be loaded: {problem}', 'Try it on its own; see the log above.'),
+  MODEL_LOAD_FAILED: entry(
+    'The model {path} could not be loaded: {problem}',
+    'Load it on its own, outside of Airworthy, to see more.',
+  ),
   MODEL_RUNTIME_MISSING: entry(
     'ONNX Runtime is not installed: {problem}',
     'Install it with ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node.',

@@ -100,7 +100,7 @@ function taskOf(kind: Kind, integer: boolean, distinct: number): Task {
 function likelyRoles(columns: readonly ColumnDescription[]): FileDescription['likely'] {
   const named = (pattern: RegExp) => columns.filter(({ name }) => pattern.test(words(name))).map(({ name }) => name)
   const predictions = named(
-    /^(y )?(pred(ict(ion|ed)?)?s?|score|proba?(bility)?|y hat)\b|\b(pred|prediction|score|proba)$|^p (?!values?$)\p{L}+$/u,
+    /^(y )?(pred(ict(ion|ed)?)?s?|score|proba?(bility)?|y hat)\b|\b(pred|prediction|score|proba)$|^p (?!values?$|h$)[\p{L}\p{N}]+$/u,
   )
   return {
     label: likelyLabels(columns.filter(({ name }) => !predictions.includes(name))),

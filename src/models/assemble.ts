@@ -1,6 +1,7 @@
 import { AirworthyError } from '../core/errors.ts'
 import { type Attempt, type Predictions, rowOutcome, type Task } from '../core/predictions.ts'
 import type { ChunkAnswer } from './answer-chunk.ts'
+import { oneNumberProblem } from './model-classes.ts'
 import type { WorkerEnd } from './worker-process.ts'
 
 /** How raw answers are read as predictions. */
@@ -108,6 +109,8 @@ function refuseWidth(width: number, { task, classes, columnCodes, path, scoresNa
   const columns = columnCodes?.length ?? classes.length
   const isKnown = task === 'regression' || width === columns || (classes.length === 2 && width === 1)
   if (isKnown) return
+  if (width === 1)
+    throw new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem: oneNumberProblem(scoresName, classes) })
   throw new AirworthyError('MODEL_CLASSES_MISMATCH', {
     model: width,
     label: columns,

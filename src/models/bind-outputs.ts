@@ -1,7 +1,7 @@
 import { AirworthyError } from '../core/errors.ts'
 import { suggestion } from '../core/nearest.ts'
 import type { Task } from '../core/predictions.ts'
-import { classesOf, matchClasses, shownClasses as shown } from './model-classes.ts'
+import { classesOf, matchClasses, oneNumberProblem, shownClasses as shown } from './model-classes.ts'
 import type { Graph, GraphValue } from './onnx-graph.ts'
 import type { ModelOptions } from './model-spec.ts'
 
@@ -130,8 +130,7 @@ function labelCodesOf(
 }
 
 function oneNumber(name: string, classes: readonly string[], path: string): AirworthyError {
-  const problem = `"${name}" holds one number a row, and each of ${classes.length} classes needs one. Is the task regression?`
-  return new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem })
+  return new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem: oneNumberProblem(name, classes) })
 }
 
 function isInteger({ type }: GraphValue): boolean {

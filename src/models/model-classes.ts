@@ -83,6 +83,10 @@ export function matchClasses(model: readonly string[], label: readonly string[],
   }
 }
 
+export function oneNumberProblem(name: string, { length }: readonly string[]): string {
+  return `"${name}" holds one number a row, and each of ${length} classes needs one. Is the task regression?`
+}
+
 /** A list of classes that fits into a sentence. */
 export function shownClasses(names: readonly string[]): string {
   return names.length > 12 ? `${names.slice(0, 12).join(', ')}, …` : names.join(', ')
