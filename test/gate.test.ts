@@ -116,7 +116,9 @@ test('a run with checks of a user is judged again with them, and not without', a
     'without.yaml': JSON.stringify({ task: 'binary', data: base.data }),
     'wide.yaml': JSON.stringify({ ...base, checks: { [flawed!]: { fail: 2 } } }),
   })
-  expect(await airworthy(folder, 'test', 'with.yaml')).toMatchObject({ exitCode: 1 })
+  const tested = await airworthy(folder, 'test', 'with.yaml')
+  expect(tested).toMatchObject({ exitCode: 1 })
+  expect(tested.stdout, 'how to get a report afterwards').toContain('airworthy judge latest -o report.html')
   expect(await airworthy(folder, 'judge', 'latest')).toMatchObject({ exitCode: 1 })
   expect(await airworthy(folder, 'judge', 'latest', '-c', 'wide.yaml')).toMatchObject({ exitCode: 0 })
   const without = await airworthy(folder, 'judge', 'latest', '-c', 'without.yaml', '-o', 'without.json')

@@ -73,6 +73,21 @@ describe.skipIf(!hasChromium)('the built page', () => {
     expect(new URL(page.url()).hash).toBe('#view=check')
   })
 
+  test('the back button takes back a view and a filter, and not what was unfolded', async () => {
+    const { page } = await open(sampleReport())
+    await page.getByRole('tab', { name: 'By check' }).click()
+    await page.getByRole('button', { name: 'Features look as in the reference' }).last().click()
+    await page.getByRole('button', { name: 'Skipped 2', exact: true }).click()
+    await expect.poll(() => new URL(page.url()).hash).toContain('show=skipped')
+    await page.goBack()
+    await expect.poll(() => page.getByRole('button', { pressed: true }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('tab', { selected: true }).textContent()).toBe('By check')
+    await page.goBack()
+    await expect.poll(() => page.getByRole('tab', { selected: true }).textContent()).toBe('By risk')
+    await page.goForward()
+    await expect.poll(() => page.getByRole('tab', { selected: true }).textContent()).toBe('By check')
+  })
+
   test('no finding that is not a pass carries the sign or the word of one', async () => {
     const { page } = await open(sampleReport(), '#show=fail,errored,warn,inconclusive,skipped')
     const rows = await page.locator('[data-row]').all()

@@ -47,6 +47,7 @@ export async function testCommand(path: string | undefined, options: TestCommand
       ...result.written.map((file) => relative(process.cwd(), file)),
       ...witnessLines(result.witnesses),
       `run ${result.run}`,
+      ...(result.written.length > 0 ? [] : ['none written; airworthy judge latest -o report.html makes one']),
     ])
     return result.report.gate.exitCode
   } finally {
