@@ -90,6 +90,13 @@ describe('on the command line', () => {
 
 describe('in the configuration', () => {
   testMistakes({
+    'a column left out of a check that is not there, with a model that runs by then': {
+      files: { 'predict.js': 'export default ({ rowCount }) => new Float64Array(rowCount).fill(0.5)' },
+      config: { ...config, model: { module: 'predict.js' }, checks: { 'abnormal/null': { exclude: ['agee'] } } },
+      code: 'DATA_NO_COLUMN',
+      says: /"agee"/,
+      hint: /age/,
+    },
     'invalid YAML': {
       config: 'task: binary\ndata: [evaluation\n',
       code: 'CONFIG_UNREADABLE',

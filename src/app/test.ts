@@ -147,7 +147,13 @@ async function prepare(
     },
     model: plannedModel(model),
   }
-  return { subject, artifacts, checks, plan: makePlan(frame, checks, artifacts.has) }
+  try {
+    return { subject, artifacts, checks, plan: makePlan(frame, checks, artifacts.has) }
+  } catch (error) {
+    // A mistake that only the data show; what was opened would hold the process.
+    await subject.close()
+    throw error
+  }
 }
 
 async function run(

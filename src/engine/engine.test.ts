@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { describe, expect, test } from 'vitest'
 import { parseConfig, settleChecks } from '../config/config.ts'
 import { defineCheck } from '../core/check.ts'
-import type { Check } from '../core/check.ts'
+import type { Check, CheckContext } from '../core/check.ts'
+import { columnChoice } from '../core/column-choice.ts'
 import { AirworthyError } from '../core/errors.ts'
 import type { Measurement, Requirement } from '../core/measurement.ts'
 import type { Plan } from '../core/plan.ts'
 import type { CheckRecord, RunEvent } from '../core/run.ts'
+import { featuresOf } from '../core/schema.ts'
 import { frameOf, numbers, schemaOf } from '../testing/frames.ts'
 import { shareArtifacts } from './artifacts.ts'
 import { execute } from './execute.ts'
@@ -16,7 +18,7 @@ import { judge } from './judge.ts'
 import { makePlan } from './plan.ts'
 import { makeReport } from './report.ts'
 
-const frame = frameOf({ age: numbers([1, 2, 3]) })
+const frame = frameOf({ age: numbers([1, 2, 3]), income: numbers([4, 5, 6]) })
 const limit: Requirement = { rule: 'limit', warn: 0.05, fail: 0.1, worse: 'higher', neutral: 0 }
 
 function checkOf(
@@ -254,6 +256,33 @@ test('example rows of a sample are numbered as in their source, in the record an
 test('two measurements of one subject are a broken check', async () => {
   const [record] = await execute(executionOf([checkOf('drift/twice', [rate('age', 1), rate('age', 2)])]).execution)
   expect(record).toMatchObject({ outcome: 'errored', reason: expect.stringContaining('age') })
+})
+
+describe('columns that a check is to look at', () => {
+  const looking = checkOf('drift/looking', [], { params: z.object(columnChoice) })
+  looking.run = async function* ({ schema }: CheckContext<never>) {
+    for (const { name } of featuresOf(schema)) yield rate(name, 1)
+  }
+  const looked = async (choice: object) => {
+    const plan = planOf([looking], { checks: { 'drift/looking': choice } })
+    const [record] = await execute(executionOf([looking], { plan }).execution)
+    return record?.outcome === 'measured' ? record.measurements.map(({ subject }) => subject) : record?.outcome
+  }
+  const all = featuresOf(schemaOf(frame)).map(({ name }) => name)
+
+  test('are all, those named, or all but those named', async () => {
+    expect(all.length).toBeGreaterThan(1)
+    expect(await looked({})).toEqual(all)
+    expect(await looked({ columns: [all[1]] })).toEqual([all[1]])
+    expect(await looked({ exclude: [all[1]] })).toEqual(all.filter((name) => name !== all[1]))
+    expect(await looked({ exclude: all })).toBe('skipped')
+  })
+
+  test('have to be there, which is said before anything runs', () => {
+    const choose = (choice: object) => () => planOf([looking], { checks: { 'drift/looking': choice } })
+    expect(choose({ exclude: ['nobody'] })).toThrow(/nobody/)
+    expect(choose({ columns: ['nobody'] })).toThrow(expect.objectContaining({ code: 'DATA_NO_COLUMN' }))
+  })
 })
 
 test('a cancelled execution ends with the reason, not with a broken check', async () => {

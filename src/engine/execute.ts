@@ -1,12 +1,14 @@
 import type { Need } from '../core/artifacts.ts'
 import type { Check } from '../core/check.ts'
 import { familyOf } from '../core/check.ts'
+import { chosenColumns } from '../core/column-choice.ts'
 import { AirworthyError, messageOf } from '../core/errors.ts'
 import type { Measurement } from '../core/measurement.ts'
 import { storable } from '../core/storable.ts'
 import type { Plan, PlannedCheck } from '../core/plan.ts'
 import { streamKey } from '../core/random.ts'
 import type { CheckRecord, RunEvent } from '../core/run.ts'
+import { protectedOf } from '../core/schema.ts'
 import type { ArtifactSource } from './artifacts.ts'
 import { inSourceRows } from './source-rows.ts'
 import type { RowNumbers } from './source-rows.ts'
@@ -111,7 +113,7 @@ async function runCheck(execution: Execution, planned: PlannedCheck): Promise<En
   const startedAt = now()
   let isTaken = true
   try {
-    const context = await contextFor(execution, check)
+    const context = await contextFor(execution, check, planned.params)
     const measurements: Measurement[] = []
     const subjects = new Set<string>()
     for await (const observed of check.run(context, planned.params)) {
@@ -151,13 +153,21 @@ function skipped(check: string, reason: string): Ended {
 }
 
 /** What the check declared, resolved, and what every check is told. */
-async function contextFor({ plan, artifacts, signal }: Execution, check: Check): Promise<unknown> {
+async function contextFor(
+  { plan, artifacts, signal }: Execution,
+  check: Check,
+  params: PlannedCheck['params'],
+): Promise<unknown> {
+  const schema = chosenColumns(plan.schema, check.params.shape, params)
   const wanted: Need[] = [...check.needs, ...(check.uses ?? []).filter((need) => artifacts.has(need))]
   const resolved = await Promise.all(wanted.map(async (need) => [need, await artifacts.get(need)] as const))
   return {
     ...Object.fromEntries(resolved),
+    ...(schema === plan.schema || !wanted.includes('protected')
+      ? {}
+      : { protected: protectedOf(schema).map(({ name }) => name) }),
     task: plan.task,
-    schema: plan.schema,
+    schema,
     budget: plan.budget,
     key: streamKey(plan.seed, familyOf(check.id), check.id),
     signal,

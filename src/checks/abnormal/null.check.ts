@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import { isMissing } from '../../core/frame.ts'
 import type { Column } from '../../core/frame.ts'
 import { breachLimits, comparedFeatures, explainBreach, judgeBreach, measureBreach } from './breach.ts'
@@ -28,7 +29,7 @@ export default defineCheck({
   task: ['binary', 'multiclass', 'regression'],
   needs: ['reference', 'evaluation'],
   uses: ['labels', 'predictions'],
-  params: z.object(breachLimits),
+  params: z.object({ ...breachLimits, ...columnChoice }),
 
   async *run(context) {
     const { reference, evaluation, signal } = context

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import { number } from '../../core/format.ts'
 import { subStream } from '../../core/random.ts'
 import { crossFittedBreaches, isBeyond, outlierBound } from '../../stats/bounds.ts'
@@ -33,6 +34,7 @@ export default defineCheck({
       .default('robust')
       .describe('How the bound is learnt: from median and quartiles, or from mean and standard deviation.'),
     reach: z.number().positive().default(6).describe('Half-width of the bound in standard deviations.'),
+    ...columnChoice,
   }),
 
   async *run(context, { method, reach }) {

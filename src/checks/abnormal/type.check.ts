@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import type { Column } from '../../core/frame.ts'
 import { admits, commonValueType, valueTypeOf } from '../../perturb/value-type.ts'
 import type { ValueType } from '../../perturb/value-type.ts'
@@ -38,7 +39,7 @@ export default defineCheck({
   needs: ['reference', 'evaluation'],
   idle: 'no feature is written as text in both data sets',
   uses: ['labels', 'predictions'],
-  params: z.object(breachLimits),
+  params: z.object({ ...breachLimits, ...columnChoice }),
 
   async *run(context) {
     for (const { name, learnt, column } of comparedFeatures(context)) {

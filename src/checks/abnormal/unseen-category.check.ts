@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import type { TableEvidence } from '../../core/evidence.ts'
 import type { CategoryColumn } from '../../core/frame.ts'
 import { unseenRate } from '../../stats/bounds.ts'
@@ -30,7 +31,7 @@ export default defineCheck({
   needs: ['reference', 'evaluation'],
   idle: 'no feature is a category',
   uses: ['labels', 'predictions'],
-  params: z.object(breachLimits),
+  params: z.object({ ...breachLimits, ...columnChoice }),
 
   async *run(context) {
     for (const { name, learnt, column } of comparedFeatures(context)) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { targetOf, turns } from '../../attack/target.ts'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import { count, percent } from '../../core/format.ts'
 import { sampleRows, subStream } from '../../core/random.ts'
 import { narrowProbe } from '../transformation/answers.ts'
@@ -39,6 +40,7 @@ export default defineCheck({
       .default(true)
       .describe('Also try every quantile and every category, which is shown and not judged.'),
     categories: z.int().min(1).default(50).describe('Categories tried of each feature, the commonest first.'),
+    ...columnChoice,
   }),
 
   async *run(context, { bound, anyValue, categories }) {

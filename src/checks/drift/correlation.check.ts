@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import { number } from '../../core/format.ts'
 import { columnOf } from '../../core/frame.ts'
 import type { Frame } from '../../core/frame.ts'
@@ -45,6 +46,7 @@ export default defineCheck({
       .default(0.3)
       .describe('Change of Spearman’s correlation that fails, when significant.'),
     rows: z.int().min(fewestRows).default(10_000).describe('Rows of each data set that are compared.'),
+    ...columnChoice,
   }),
 
   async *run({ reference, evaluation, schema, key, signal, ...context }, { rows }) {

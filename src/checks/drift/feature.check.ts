@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import { columnOf } from '../../core/frame.ts'
 import { columnDrift } from '../../stats/drift.ts'
 import { compareDistributions } from '../../stats/distribution.ts'
@@ -38,6 +39,7 @@ export default defineCheck({
       .max(1)
       .default(0.2)
       .describe('Effect that fails, when it is also significant. From 0.3 on such a fail is major.'),
+    ...columnChoice,
   }),
 
   async *run({ task, reference, evaluation, labels, predictions, schema, signal }, { warn }) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import type { TableEvidence } from '../../core/evidence.ts'
 import { number, percent } from '../../core/format.ts'
 import { columnOf, takeValues } from '../../core/frame.ts'
@@ -48,6 +49,7 @@ export default defineCheck({
       .min(fewestRows)
       .default(2500)
       .describe('Rows of each data set that the classifier sees; fewer from 40 features up.'),
+    ...columnChoice,
   }),
 
   async *run({ reference, evaluation, schema, key, signal }, params) {

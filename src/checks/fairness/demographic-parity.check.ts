@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import type { ExamplesEvidence } from '../../core/evidence.ts'
 import { number, percent } from '../../core/format.ts'
 import { columnOf } from '../../core/frame.ts'
@@ -49,6 +50,7 @@ export default defineCheck({
       .describe('The class of a binary model that people hope for. Of predicted values the means are compared.'),
     favourableClass: z.string().default('').describe('The class of a multiclass model that people hope for.'),
     minRows: z.int().min(2).default(30).describe('Groups with fewer answered rows are listed, not judged.'),
+    ...columnChoice,
   }),
 
   async *run(context, params) {

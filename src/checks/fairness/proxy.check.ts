@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import { percent } from '../../core/format.ts'
 import { columnOf } from '../../core/frame.ts'
 import { featuresOf } from '../../core/schema.ts'
@@ -45,6 +46,7 @@ export default defineCheck({
       .default(0.4)
       .describe('Share of the uncertainty removed that fails, when significant.'),
     bins: z.int().min(2).max(100).default(10).describe('Bins of equal size in which a number is read.'),
+    exclude: columnChoice.exclude,
   }),
 
   async *run({ reference, protected: names, schema, signal }, { bins }) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import { percent } from '../../core/format.ts'
 import { columnOf } from '../../core/frame.ts'
 import { featuresOf } from '../../core/schema.ts'
@@ -40,6 +41,7 @@ export default defineCheck({
       .default(0.9)
       .describe('Share of the error saved that fails, when it is significant.'),
     bins: z.int().min(2).max(200).default(32).describe('Bins of equal size in which a number is read.'),
+    ...columnChoice,
   }),
 
   async *run({ reference, referenceLabels, schema, key, signal }, { bins }) {

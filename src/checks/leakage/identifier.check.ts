@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import { percent } from '../../core/format.ts'
 import type { Column, NumberColumn } from '../../core/frame.ts'
 import type { SchemaColumn } from '../../core/schema.ts'
@@ -41,6 +42,7 @@ export default defineCheck({
       .default(0.2)
       .describe('Share of the error saved that fails, when it is significant.'),
     bins: z.int().min(2).max(200).default(32).describe('Bins of equal size in which the order is read.'),
+    ...columnChoice,
   }),
 
   async *run({ evaluation, labels, reference, referenceLabels, schema, key, signal }, { bins }) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import { number, percent } from '../../core/format.ts'
 import { columnOf, takeValues } from '../../core/frame.ts'
 import type { Measurement } from '../../core/measurement.ts'
@@ -63,6 +64,7 @@ export default defineCheck({
       .max(0.5)
       .default(0.01)
       .describe('Categories with a smaller share of the rows are pooled; slices with less are not judged.'),
+    ...columnChoice,
   }),
 
   async *run({ task, evaluation, predictions, labels, reference, schema, signal }, params) {

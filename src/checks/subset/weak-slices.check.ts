@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import { count, number, percent, plural } from '../../core/format.ts'
 import { columnOf, takeValues } from '../../core/frame.ts'
 import type { Measurement } from '../../core/measurement.ts'
@@ -60,6 +61,7 @@ export default defineCheck({
       .default(0.01)
       .describe('Share of the searched rows that a slice must have, and 32 of them.'),
     bins: z.int().min(2).max(100).default(10).describe('Bins of a number, by quantiles of the reference.'),
+    ...columnChoice,
   }),
 
   async *run({ task, evaluation, predictions, labels, reference, schema, key }, params) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
 import type { CheckContext } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import { columnOf, isMissing, withColumn } from '../../core/frame.ts'
 import type { Frame } from '../../core/frame.ts'
 import { subStream, uniformAt } from '../../core/random.ts'
@@ -33,6 +34,7 @@ export default defineCheck({
       .array(z.number().gt(0).max(1))
       .default([0.05, 0.2, 0.6])
       .describe('Shares of all cells that go missing at random, besides each column alone.'),
+    ...columnChoice,
   }),
 
   async *run(context, { shares }) {

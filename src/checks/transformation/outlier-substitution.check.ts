@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
 import type { CheckContext } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import { columnOf, withColumn } from '../../core/frame.ts'
 import { featuresOf } from '../../core/schema.ts'
 import { overwrite } from '../../perturb/overwrite.ts'
@@ -44,6 +45,7 @@ export default defineCheck({
       .array(z.number().positive())
       .default([1, 1.5, 3])
       .describe('How far out the written values lie, in half-widths of the bound, on both sides.'),
+    ...columnChoice,
   }),
 
   async *run(context, params) {

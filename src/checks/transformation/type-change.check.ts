@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import type { ExamplesEvidence, TableEvidence } from '../../core/evidence.ts'
 import { count, listing, plural } from '../../core/format.ts'
 import { columnOf, isMissing, withColumn } from '../../core/frame.ts'
@@ -44,6 +45,7 @@ export default defineCheck({
       .min(1)
       .default(1000)
       .describe('Rows asked for each feature and type: a wrong type meets the same code in every row.'),
+    ...columnChoice,
   }),
 
   async *run({ schema, key, signal, model, ...context }, { types, rows }) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
 import type { CheckContext } from '../../core/check.ts'
+import { columnChoice } from '../../core/column-choice.ts'
 import { columnOf, withColumn } from '../../core/frame.ts'
 import { subStream } from '../../core/random.ts'
 import { featuresOf } from '../../core/schema.ts'
@@ -44,6 +45,7 @@ export default defineCheck({
       .array(z.enum(unseenVariants))
       .default([...unseenVariants])
       .describe('What is written over each category; every variant asks the model about each probe row once a column.'),
+    ...columnChoice,
   }),
 
   async *run(context, { variants }) {
