@@ -4,6 +4,7 @@ import { codesSql } from './column-sql.ts'
 import { literals } from './duckdb.ts'
 import type { Connection, SqlValue } from './duckdb.ts'
 import { isCodeText, isNumberText } from './number-text.ts'
+import { isTimeText } from './time-notation.ts'
 import type { Source, SourceColumn } from './source.ts'
 
 /** What the values of one column look like, over all rows; markers of missing are not values. */
@@ -31,12 +32,19 @@ export interface TextFacts {
 /** Above this many distinct texts, values are not listed one by one. */
 const mostListed = 20_000
 
-/** The facts of each column, in order. `markers` are the texts that mean "missing". */
+/** The texts that mean "missing". */
+export interface Markers {
+  readonly always: readonly string[]
+  /** Where all other values are numbers or times; holds the first ones too. */
+  readonly amongNumbers: readonly string[]
+}
+
+/** The facts of each column, in order. */
 export async function factsOf(
   connection: Connection,
   source: Source,
   columns: readonly SourceColumn[],
-  markers: readonly string[],
+  markers: Markers,
 ): Promise<readonly ColumnFacts[]> {
   const facts: ColumnFacts[] = []
   for (const batch of batches(columns, columnsPerStatement)) {
@@ -49,9 +57,9 @@ async function factsOfBatch(
   connection: Connection,
   source: Source,
   columns: readonly SourceColumn[],
-  markers: readonly string[],
+  markers: Markers,
 ): Promise<readonly ColumnFacts[]> {
-  const guesses = await guess(connection, source, columns, new Set(markers))
+  const guesses = await guess(connection, source, columns, markers)
   const asked = columns.map((column, i) => questions(column, guesses[i]!))
   const answers = asked.flat()
   const [answered] =
@@ -80,7 +88,7 @@ interface ColumnQuery {
   readonly connection: Connection
   readonly source: Source
   readonly column: SourceColumn
-  readonly markers: readonly string[]
+  readonly markers: Markers
 }
 
 const guessedRows = 250
@@ -89,8 +97,9 @@ async function guess(
   connection: Connection,
   source: Source,
   columns: readonly SourceColumn[],
-  markers: ReadonlySet<string>,
+  { always, amongNumbers }: Markers,
 ): Promise<readonly Guess[]> {
+  const [missing, missingNumbers] = [new Set(always), new Set(amongNumbers)]
   const shown = columns.map(({ sql, family }) => {
     if (family === 'string') return `${sql}::VARCHAR`
     return family === 'number' ? `${sql}::DOUBLE` : `${sql} IS NOT NULL`
@@ -103,21 +112,24 @@ async function guess(
       return { shape: 'number', seen: numbers.length > 0, whole: numbers.every(Number.isInteger), diverse: true }
     }
     if (family !== 'string') return { shape: family, seen: values.length > 0, whole: false, diverse: false }
-    return guessText(values.map(String).filter((value) => !markers.has(value)))
+    const texts = values.map(String).filter((value) => !missing.has(value))
+    return guessText(
+      texts,
+      texts.filter((text) => !missingNumbers.has(text)),
+    )
   })
 }
 
-function guessText(texts: readonly string[]): Guess {
+/** `measured` are the texts that remain when the column holds numbers or times. */
+function guessText(texts: readonly string[], measured: readonly string[]): Guess {
   const seen = texts.length > 0
   const diverse = new Set(texts).size > 0.9 * texts.length && texts.length > 100
-  if (texts.every((text) => isNumberText(text) && !isCodeText(text))) {
-    return { shape: 'numberText', seen, whole: texts.every((text) => Number.isInteger(Number(text))), diverse }
+  // Texts that are nothing but markers among numbers are values of their own.
+  if (seen && measured.length === 0) return { shape: 'text', seen, whole: false, diverse }
+  if (measured.every((text) => isNumberText(text) && !isCodeText(text))) {
+    return { shape: 'numberText', seen, whole: measured.every((text) => Number.isInteger(Number(text))), diverse }
   }
-  return { shape: texts.every(isTimeText) ? 'timeText' : 'text', seen, whole: false, diverse }
-}
-
-function isTimeText(text: string): boolean {
-  return /^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$/.test(text)
+  return { shape: measured.every(isTimeText) ? 'timeText' : 'text', seen, whole: false, diverse }
 }
 
 /** What a guess leaves open, to be answered over all rows by one scan. `settle` reads the answers. */
@@ -161,11 +173,13 @@ async function settle(
     case 'numberText':
     case 'timeText': {
       const [stored, fitting] = answers.map(Number) as [number, number]
-      const found = stored === fitting ? [] : await markerCounts(query)
+      const found = stored === fitting ? [] : await markerCounts(query, query.markers.amongNumbers)
       const missing = found.reduce((sum, [, count]) => sum + count, 0)
       // What does not fit is neither a number nor a time, nor a marker: the column holds texts.
       if (stored - missing !== fitting) return manyTexts(query)
       const markers = found.map(([marker]) => marker)
+      // Nothing but texts that would be values among texts.
+      if (fitting === 0 && markers.some((marker) => !query.markers.always.includes(marker))) return null
       if (fitting === 0) return { ...nothing, markers }
       const isNumber = shape === 'numberText'
       return {
@@ -191,7 +205,8 @@ const nothing: ColumnFacts = { values: 'none', integer: false, markers: [], text
 /** Facts of texts that are too many to be listed; null when they turn out not to be. */
 async function manyTexts(query: ColumnQuery): Promise<ColumnFacts | null> {
   const { connection, source, column, markers } = query
-  const isValue = markers.length === 0 ? 'true' : `${column.sql}::VARCHAR NOT IN (${literals(markers)})`
+  const { always } = markers
+  const isValue = always.length === 0 ? 'true' : `${column.sql}::VARCHAR NOT IN (${literals(always)})`
   const [row] = await connection.rows(
     `SELECT count(${column.sql})::DOUBLE, approx_count_distinct(${column.sql})::DOUBLE,
        coalesce(avg(length(${column.sql}::VARCHAR)), 0)::DOUBLE
@@ -199,7 +214,7 @@ async function manyTexts(query: ColumnQuery): Promise<ColumnFacts | null> {
   )
   const [present, distinct, meanLength] = row!.map(Number) as [number, number, number]
   if (distinct <= mostListed) return null
-  const found = (await markerCounts(query)).map(([marker]) => marker)
+  const found = (await markerCounts(query, always)).map(([marker]) => marker)
   // Estimates of near-unique texts may exceed the rows.
   const texts = { present, distinct: Math.min(distinct, present), meanLength, numericShare: 0, counts: null }
   return { values: 'texts', integer: false, markers: found, texts }
@@ -211,7 +226,7 @@ async function listTexts(
   source: Source,
   columns: readonly SourceColumn[],
   facts: readonly (ColumnFacts | null)[],
-  markers: readonly string[],
+  markers: Markers,
 ): Promise<readonly ColumnFacts[]> {
   const open = [...facts.keys()].filter((i) => facts[i] === null)
   if (open.length === 0) return facts as readonly ColumnFacts[]
@@ -226,7 +241,7 @@ async function listTexts(
   for (const [place, value, rows] of await connection.rows(listings.join(' UNION ALL '))) {
     listed.get(Number(place))!.push([String(value), Number(rows)])
   }
-  const missing = new Set(markers)
+  const missing = new Set(markers.always)
   return Promise.all(
     facts.map(async (found, i) => {
       if (found !== null) return found
@@ -260,12 +275,10 @@ function listedFacts(
   return { values: kind, integer: false, markers, texts: { present, distinct: counts.size, ...shares, counts } }
 }
 
-async function markerCounts({
-  connection,
-  source,
-  column,
-  markers,
-}: ColumnQuery): Promise<readonly [string, number][]> {
+async function markerCounts(
+  { connection, source, column }: ColumnQuery,
+  markers: readonly string[],
+): Promise<readonly [string, number][]> {
   if (markers.length === 0) return []
   const rows = await connection.rows(
     `SELECT ${column.sql}::VARCHAR AS value, count(*)::DOUBLE AS rows FROM ${source.from}

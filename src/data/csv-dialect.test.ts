@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseRows, sniffCsv } from './csv-dialect.ts'
+import { sniffCsv } from './csv-dialect.ts'
+import { parseRows } from './csv-rows.ts'
 
 const field = fc.string({
   unit: fc.constantFrom('a', 'b', '1', ' ', ',', ';', '\t', '|', '"', '\n', 'é', '.'),

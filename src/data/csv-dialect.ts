@@ -1,4 +1,6 @@
-import { knownMarkers } from './missing-markers.ts'
+import { withoutPreamble } from './csv-preamble.ts'
+import { parseRows } from './csv-rows.ts'
+import type { ParsedRow } from './csv-rows.ts'
 import { isNumberText } from './number-text.ts'
 
 /** How a CSV file is written. */
@@ -6,16 +8,18 @@ export interface CsvDialect {
   readonly delimiter: string
   readonly quote: string
   readonly escape: string
-  /** Empty lines before the first one that counts. */
-  readonly emptyLines: number
+  /** Lines before the first one that counts: empty ones, titles, comments. */
+  readonly skippedLines: number
+  /** Those of them that are not empty. */
+  readonly preamble: readonly string[]
   readonly header: boolean
   readonly names: readonly string[]
   /** Fields of most lines; other than the names when these do not fit the file. */
   readonly width: number
   /** Some values of the sample have surrounding spaces. */
   readonly spaced: boolean
-  /** Columns, by position, whose numbers have a decimal comma. */
-  readonly decimalCommas: ReadonlySet<number>
+  /** Quotes that stand around values once the spaces are gone; `null` for none. */
+  readonly wrappedIn: '"' | "'" | null
 }
 
 export interface CsvHints {
@@ -29,17 +33,17 @@ export interface CsvHints {
  * of fields, more fields winning over fewer. `whole` tells whether `text` is the whole file. Null when it has no line.
  */
 export function sniffCsv(text: string, whole: boolean, hints: CsvHints = {}): CsvDialect | null {
-  const delimiters = hints.delimiter === undefined ? [',', ';', '\t', '|'] : [hints.delimiter]
-  let best: { delimiter: string; escape: string; agreement: number } | null = null
-  for (const delimiter of delimiters) {
-    for (const escape of text.includes('\\') ? ['"', '\\'] : ['"']) {
-      const agreement = agreementOf(parseRows(text, whole, delimiter, escape, mostCompared))
-      // The first of equals stays: a comma before a semicolon, doubled quotes before backslashes.
-      if (best === null || agreement > best.agreement + 1e-9) best = { delimiter, escape, agreement }
-    }
-  }
-  const { delimiter, escape } = best!
-  const rows = parseRows(text, whole, delimiter, escape, mostParsed)
+  // What Excel writes and reads before the header.
+  const told = hints.delimiter ?? /^sep=(.)[\r\n]/i.exec(text)?.[1]
+  const usual = told === undefined ? [',', ';', '\t', '|'] : [told]
+  const found = bestSplit(text, whole, usual)
+  // Others are looked for where none of the usual ones splits anything.
+  const isSplit = found.width > 1 || told !== undefined
+  const rare = isSplit ? found : bestSplit(text, whole, ['^', '~', '\u0001', ' '])
+  const isRare = rare.width > (rare.delimiter === ' ' ? 2 : 1) && rare.agreement > 0.9
+  const { delimiter, escape } = isRare ? rare : found
+  const { skippedLines, preamble, rest } = withoutPreamble(text, delimiter, escape)
+  const rows = parseRows(rest, whole, delimiter, escape, mostParsed)
   if (rows.length === 0) return null
   const width = commonWidth(rows)
   const fitting = rows.map(({ fields }) => fields).filter((fields) => fields.length === width)
@@ -47,80 +51,44 @@ export function sniffCsv(text: string, whole: boolean, hints: CsvHints = {}): Cs
   const header = hints.header ?? looksLikeHeader(first, fitting.slice(first.length === width ? 1 : 0), hints.columns)
   const below = fitting.slice(header && first.length === width ? 1 : 0)
   const names = hints.columns ?? (header ? headerNames(first, below, width) : counted('column', width))
+  const wrappedIn = header ? wrappingOf(names) : null
   return {
     delimiter,
     quote: '"',
     escape,
-    emptyLines: [...(/^[\r\n]+/.exec(text)?.[0].matchAll(/\r\n|\r|\n/g) ?? [])].length,
+    skippedLines,
+    preamble,
     header,
-    names,
+    names: wrappedIn === null ? names : names.map((name) => unwrapped(name, wrappedIn)),
     width,
-    decimalCommas: new Set(Array.from({ length: width }, (_, i) => i).filter((i) => hasDecimalCommas(below, i))),
     spaced: fitting.some((row) => row.some((field) => field !== trimSpaces(field))),
+    wrappedIn,
   }
-}
-
-/** The fields of a line. */
-export interface ParsedRow {
-  readonly fields: readonly string[]
-  /** Something stands between a closing quote and the next delimiter. */
-  readonly malformed: boolean
 }
 
 /** Lines by which delimiters are compared, and from which names and habits are read. */
 const mostCompared = 100
 const mostParsed = 1000
 
-/** The first complete lines, empty ones left out; at most `most`. */
-export function parseRows(
-  text: string,
-  whole: boolean,
-  delimiter: string,
-  escape: string,
-  most = mostParsed,
-): readonly ParsedRow[] {
-  const rows: ParsedRow[] = []
-  let fields: string[] = []
-  let malformed = false
-  let at = 0
-  while (at < text.length && rows.length < most) {
-    const field = text[at] === '"' ? quotedField(text, at, escape) : null
-    const start = field === null ? at : field.end
-    let end = start
-    while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end++
-    const rest = text.slice(start, end)
-    // A quote that is never closed, or a text behind one that is.
-    if (field !== null && (rest !== '' || !field.isClosed)) malformed = true
-    // The sample breaks off within this line; alone it still shows the delimiter.
-    if (end === text.length && !whole && rows.length > 0) return rows
-    fields.push(field === null ? rest : field.value + rest)
-    if (text[end] === delimiter) {
-      at = end + 1
-      // A delimiter at the very end has an empty field behind it.
-      if (at < text.length) continue
-      fields.push('')
-    }
-    if (fields.length > 1 || fields[0] !== '' || field !== null) rows.push({ fields, malformed })
-    fields = []
-    malformed = false
-    at = text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1
-  }
-  return rows
+interface Split {
+  readonly delimiter: string
+  readonly escape: string
+  readonly agreement: number
+  readonly width: number
 }
 
-/** The field whose opening quote stands at `at`; `end` is behind the closing one. */
-function quotedField(text: string, at: number, escape: string): { value: string; end: number; isClosed: boolean } {
-  let value = ''
-  let start = at + 1
-  for (let i = start; i < text.length; i++) {
-    const isEscape = text[i] === escape && (text[i + 1] === '"' || (escape !== '"' && text[i + 1] === escape))
-    if (isEscape) {
-      value += text.slice(start, i) + text[i + 1]!
-      start = i + 2
-      i++
-    } else if (text[i] === '"') return { value: value + text.slice(start, i), end: i + 1, isClosed: true }
+function bestSplit(text: string, whole: boolean, delimiters: readonly string[]): Split {
+  let best: Split | null = null
+  for (const delimiter of delimiters) {
+    for (const escape of text.includes('\\') ? ['"', '\\'] : ['"']) {
+      const rows = parseRows(text, whole, delimiter, escape, mostCompared)
+      const agreement = agreementOf(rows)
+      const width = rows.length === 0 ? 0 : commonWidth(rows)
+      // The first of equals stays: a comma before a semicolon, doubled quotes before backslashes.
+      if (best === null || agreement > best.agreement + 1e-9) best = { delimiter, escape, agreement, width }
+    }
   }
-  return { value: value + text.slice(start), end: text.length, isClosed: false }
+  return best!
 }
 
 /** Share of well-formed rows with the commonest width, weighted so that a consistent split beats no split. */
@@ -183,13 +151,19 @@ function isRunningCount(fields: readonly string[]): boolean {
   return fields.length >= 3 && (start === 0 || start === 1) && fields.every((field, i) => field === String(start + i))
 }
 
-/** All values are numbers, one of them with a comma, none with a point. */
-function hasDecimalCommas(rows: readonly (readonly string[])[], column: number): boolean {
-  const values = rows.map((row) => row[column]!.trim()).filter((value) => !knownMarkers.includes(value))
-  return values.some((value) => value.includes(',')) && values.every((value) => /^[+-]?\d*(,\d+)?$/.test(value))
-}
-
 /** DuckDB's trim: spaces, nothing else. */
 function trimSpaces(text: string): string {
   return text.replace(/^ +| +$/g, '')
+}
+
+/** Double quotes behind spaces, or single quotes, around every name of the header. */
+function wrappingOf(names: readonly string[]): CsvDialect['wrappedIn'] {
+  const isWrapped = (quote: string) => names.some((name) => name !== unwrapped(name, quote))
+  const all = (quote: string) => names.slice(1).every((name) => name !== unwrapped(name, quote))
+  return (['"', "'"] as const).find((quote) => isWrapped(quote) && all(quote)) ?? null
+}
+
+function unwrapped(text: string, quote: string): string {
+  const inner = text.trim()
+  return inner.length > 1 && inner.startsWith(quote) && inner.endsWith(quote) ? inner.slice(1, -1) : text
 }

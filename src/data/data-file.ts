@@ -1,14 +1,18 @@
-import { stat, open } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { AirworthyError, messageOf } from '../core/errors.ts'
+import { firstBytesOf, foreignFormat } from './file-signature.ts'
 import type { FileType, FormatOptions } from './options.ts'
 
 export interface DataFile {
   readonly path: string
   readonly type: FileType
-  readonly gzipped: boolean
+  readonly compression: Compression
   readonly sizeBytes: number
   readonly delimiter?: string
 }
+
+/** What a text file is packed in, told by its first bytes whatever its name. */
+export type Compression = 'none' | 'gzip' | 'zstd'
 
 export interface OpenOptions {
   /** 'reference' or 'evaluation': names the table and is told in errors. */
@@ -27,14 +31,18 @@ export async function findDataFile(path: string, role: string, type?: FileType):
     throw unreadable(path, 'a file', error)
   })
   if (found.isDirectory()) throw unreadable(path, 'a file', new Error('it is a directory'))
-  await assertReadable(path)
+  const bytes = await firstBytesOf(path).catch((error: unknown) => {
+    throw unreadable(path, 'a file', error)
+  })
   if (found.size === 0) throw new AirworthyError('DATA_EMPTY', { path })
-  const name = path.toLowerCase()
-  const gzipped = name.endsWith('.gz') || name.endsWith('.gzip')
-  const ending = /\.([a-z0-9]+)$/.exec(name.replace(/\.gz(ip)?$/, ''))?.[1] ?? ''
+  const foreign = foreignFormat(bytes)
+  if (foreign !== null) throw unreadable(path, 'CSV, Parquet or JSON', new Error(foreign))
+  const file = { path, compression: compressionOf(bytes), sizeBytes: found.size }
+  if (bytes.subarray(0, 4).equals(Buffer.from('PAR1'))) return { ...file, type: 'parquet' }
+  const ending = /\.([a-z0-9]+)$/.exec(path.toLowerCase().replace(/\.(gz|gzip|zst|zstd)$/, ''))?.[1] ?? ''
   const known = type ?? endings.get(ending)
   if (known === undefined) throw new AirworthyError('DATA_FORMAT_UNKNOWN', { path })
-  return { path, type: known, gzipped, sizeBytes: found.size, ...(ending === 'tsv' && { delimiter: '\t' }) }
+  return { ...file, type: known, ...(ending === 'tsv' && { delimiter: '\t' }) }
 }
 
 /** The error of a file that is there but cannot be read. */
@@ -56,12 +64,9 @@ export function assertDistinct(path: string, names: readonly string[]): void {
   }
 }
 
-async function assertReadable(path: string): Promise<void> {
-  try {
-    await (await open(path)).close()
-  } catch (error) {
-    throw unreadable(path, 'a file', error)
-  }
+function compressionOf(bytes: Buffer): Compression {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip'
+  return bytes.subarray(0, 4).toString('hex') === '28b52ffd' ? 'zstd' : 'none'
 }
 
 const endings: ReadonlyMap<string, FileType> = new Map([

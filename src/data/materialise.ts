@@ -31,7 +31,7 @@ export async function materialise(
   query: string,
   { table, width, file, folder, rowBudget }: MaterialiseOptions,
 ): Promise<Queryable> {
-  if (file.sizeBytes * (file.gzipped ? 6 : 1) <= mostBytesInMemory) {
+  if (file.sizeBytes * (file.compression === 'none' ? 1 : 6) <= mostBytesInMemory) {
     await connection.run(`CREATE OR REPLACE TABLE ${table} AS ${query}`)
     const [counted] = await connection.rows(`SELECT count(*)::DOUBLE FROM ${table}`)
     const rows = Number(counted![0])

@@ -1,9 +1,10 @@
 import { AirworthyError } from '../core/errors.ts'
+import { plural } from '../core/format.ts'
 import { batches, columnsPerStatement } from './batches.ts'
 import { sniffCsv } from './csv-dialect.ts'
 import type { CsvDialect } from './csv-dialect.ts'
 import { assertDistinct, unreadable } from './data-file.ts'
-import type { DataFile, OpenOptions } from './data-file.ts'
+import type { Compression, DataFile, OpenOptions } from './data-file.ts'
 import { literal, pathLiteral } from './duckdb.ts'
 import type { Connection } from './duckdb.ts'
 import { materialise } from './materialise.ts'
@@ -11,13 +12,13 @@ import type { Queryable } from './materialise.ts'
 import { assertFewRejected, rejectWarnings, rejectsOf } from './rejected-lines.ts'
 import type { Source } from './source.ts'
 import { sampleText, transcode } from './text-file.ts'
-import type { TextEncodingName, TextSample } from './text-file.ts'
+import type { TextSample } from './text-file.ts'
 
 /** A CSV file, read as texts: what is a number is decided later, over all rows. */
 export async function openCsv(connection: Connection, file: DataFile, options: OpenOptions): Promise<Source> {
   const { path } = file
   try {
-    let sample = await sampleText(path, file.gzipped, options.format.encoding)
+    let sample = await sampleText(path, file.compression, options.format.encoding)
     const hints = { ...(file.delimiter !== undefined && { delimiter: file.delimiter }), ...options.format }
     const dialect = sniffCsv(sample.text, sample.whole, hints)
     if (dialect === null) throw new AirworthyError('DATA_EMPTY', { path })
@@ -26,7 +27,7 @@ export async function openCsv(connection: Connection, file: DataFile, options: O
     let csv = await readCsv(connection, file, sample.encoding, dialect, options)
     if (csv.invalidEncoding && sample.encoding === 'utf-8') {
       // The first bytes were UTF-8, later ones are not: every byte means something in Windows-1252.
-      sample = { ...sample, encoding: 'windows-1252', byteOrderMark: false }
+      sample = { ...sample, encoding: 'windows-1252', isGuessed: true, byteOrderMark: false }
       csv = await readCsv(connection, file, sample.encoding, dialect, options)
     }
     if (csv.rows === 0) throw new AirworthyError('DATA_EMPTY', { path })
@@ -39,7 +40,8 @@ export async function openCsv(connection: Connection, file: DataFile, options: O
       rows,
       parquet,
       columns: dialect.names.map((name, i) => ({ name, sql: `c${i}`, type: 'VARCHAR', family: 'string' })),
-      decisions: decisionsOf(options.role, dialect, csv.trimmed),
+      delimiter: dialect.delimiter,
+      decisions: decisionsOf(options.role, dialect, sample, csv.trimmed),
       warnings: csv.warnings,
     }
   } catch (error) {
@@ -62,16 +64,16 @@ interface ReadCsv extends Queryable {
 async function readCsv(
   connection: Connection,
   file: DataFile,
-  encoding: TextEncodingName,
+  encoding: string,
   dialect: CsvDialect,
   options: OpenOptions,
 ): Promise<ReadCsv> {
   const { role, folder, rowBudget, signal } = options
   const plain = encoding === 'utf-8'
-  const path = plain ? file.path : await transcode(file.path, file.gzipped, encoding, folder, signal)
+  const path = plain ? file.path : await transcode(file.path, file.compression, encoding, folder, signal)
   const keep = async (strict: boolean) => {
     await connection.run(`DROP TABLE IF EXISTS ${role}_rejects; DROP TABLE IF EXISTS ${role}_scans`)
-    const query = selectCsv(file, role, path, plain && file.gzipped, dialect, strict)
+    const query = selectCsv(file, role, path, plain ? file.compression : 'none', dialect, strict)
     return materialise(connection, query, { table: role, width: dialect.names.length, file, folder, rowBudget })
   }
   // Strict parsing stops at mixed line ends; lenient parsing accepts them.
@@ -96,30 +98,29 @@ function selectCsv(
   file: DataFile,
   role: string,
   path: string,
-  gzipped: boolean,
+  compression: Compression,
   dialect: CsvDialect,
   strict: boolean,
 ): string {
   const columns = dialect.names.map((_, i) => `'c${i}': 'VARCHAR'`).join(', ')
   return `
-    SELECT ${dialect.names.map((_, i) => valueSql(`c${i}`, dialect, i)).join(', ')} FROM read_csv(${pathLiteral(path)},
-      auto_detect = false, hive_partitioning = false, columns = {${columns}}, header = ${dialect.header}, skip = ${dialect.emptyLines},
+    SELECT ${dialect.names.map((_, i) => valueSql(`c${i}`, dialect)).join(', ')} FROM read_csv(${pathLiteral(path)},
+      auto_detect = false, hive_partitioning = false, columns = {${columns}}, header = ${dialect.header}, skip = ${dialect.skippedLines},
       delim = ${literal(dialect.delimiter)},
       quote = ${literal(dialect.quote)}, escape = ${literal(dialect.escape)}, strict_mode = ${strict},
-      compression = ${gzipped ? "'gzip'" : "'none'"}, max_line_size = ${longestLine(file)},
+      compression = '${compression}', max_line_size = ${longestLine(file)},
       store_rejects = true, rejects_table = '${role}_rejects', rejects_scan = '${role}_scans', rejects_limit = 0)`
 }
 
 /** In bytes. DuckDB allocates for it, so small files do with its own default of 2 MB. */
-function longestLine({ sizeBytes, gzipped }: DataFile): number {
-  return gzipped ? 2 ** 25 : Math.min(2 ** 25, Math.max(2_097_152, sizeBytes))
+function longestLine({ sizeBytes, compression }: DataFile): number {
+  return compression !== 'none' ? 2 ** 25 : Math.min(2 ** 25, Math.max(2_097_152, sizeBytes))
 }
 
-function valueSql(name: string, dialect: CsvDialect, column: number): string {
-  const value = dialect.spaced ? `trim(${name})` : name
-  if (!dialect.decimalCommas.has(column)) return `${value} AS ${name}`
-  // A text that is no number keeps its commas.
-  return `CASE WHEN regexp_full_match(${value}, '[+-]?[0-9]*,[0-9]+') THEN replace(${value}, ',', '.') ELSE ${value} END AS ${name}`
+function valueSql(name: string, { spaced, wrappedIn }: CsvDialect): string {
+  const value = spaced ? `trim(${name})` : name
+  if (wrappedIn === null) return `${value} AS ${name}`
+  return `regexp_replace(${value}, ${literal(`^${wrappedIn}(.*)${wrappedIn}$`)}, '\\1', 's') AS ${name}`
 }
 
 /** The sample may have missed spaces that come later; a decision that is stated has to hold for every row. */
@@ -141,20 +142,33 @@ async function trim(
   return { from: `(SELECT ${values}, ${rowNumber} AS row_number FROM ${from})`, rowNumber: 'row_number', trimmed }
 }
 
-function decisionsOf(role: string, dialect: CsvDialect, trimmed: boolean): readonly string[] {
-  const commas = dialect.names.filter((_, i) => dialect.decimalCommas.has(i))
+function decisionsOf(role: string, dialect: CsvDialect, sample: TextSample, trimmed: boolean): readonly string[] {
+  const { header, names, preamble, wrappedIn } = dialect
+  const [line] = preamble
   return [
-    ...(dialect.header ? [] : [`${role}: no header, columns are named ${namesText(dialect.names)}`]),
+    ...(sample.isGuessed
+      ? [`${role}: the bytes are no UTF-8 and are read as Windows-1252; data.format.encoding names another encoding`]
+      : []),
+    ...(line === undefined
+      ? []
+      : [`${role}: ${plural(preamble.length, 'line')} before the header skipped ("${line}")`]),
+    ...(header ? [] : [`${role}: no header, columns are named ${namesText(names)}`]),
     ...(trimmed ? [`${role}: spaces around values are trimmed`] : []),
-    ...(commas.length === 0 ? [] : [`${role}: decimal commas in ${commas.join(', ')}`]),
+    ...(wrappedIn === null ? [] : [`${role}: ${wrappedIn} around values are taken off`]),
   ]
 }
 
-function describe(dialect: CsvDialect, sample: TextSample, file: DataFile): string {
-  const names = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 'Windows-1252' }
-  const delimiter = dialect.delimiter === '\t' ? 'tab' : `"${dialect.delimiter}"`
+function describe(dialect: CsvDialect, sample: TextSample, { compression }: DataFile): string {
+  const shown = dialect.delimiter === '\t' ? 'tab' : `"${dialect.delimiter}"`
   const mark = sample.byteOrderMark ? ' with BOM' : ''
-  return `CSV${file.gzipped ? ' (gzip)' : ''}, delimiter ${delimiter}, ${names[sample.encoding]}${mark}`
+  const encoding = encodingNames[sample.encoding] ?? sample.encoding.toUpperCase()
+  return `CSV${compression === 'none' ? '' : ` (${compression})`}, delimiter ${shown}, ${encoding}${mark}`
+}
+
+const encodingNames: Readonly<Record<string, string>> = {
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  'windows-1252': 'Windows-1252',
 }
 
 /** "column0 to column14"; names that were told are all given. */

@@ -13,10 +13,10 @@ export async function openJson(connection: Connection, file: DataFile, options: 
   const { path } = file
   const { role, folder, rowBudget, signal } = options
   try {
-    const sample = await sampleText(path, file.gzipped, options.format.encoding)
+    const sample = await sampleText(path, file.compression, options.format.encoding)
     const plain = sample.encoding === 'utf-8' && !sample.byteOrderMark
-    const readable = plain ? path : await transcode(path, file.gzipped, sample.encoding, folder, signal)
-    const compression = plain && file.gzipped ? 'gzip' : 'uncompressed'
+    const readable = plain ? path : await transcode(path, file.compression, sample.encoding, folder, signal)
+    const compression = !plain || file.compression === 'none' ? 'uncompressed' : file.compression
     const from = `read_json(${pathLiteral(readable)}, sample_size = -1, hive_partitioning = false, compression = '${compression}')`
     const described = await connection.rows(`DESCRIBE SELECT * FROM ${from}`)
     const renamed = described.map((column) => String(column[0]))
@@ -30,7 +30,7 @@ export async function openJson(connection: Connection, file: DataFile, options: 
       described.map((column) => String(column[1])),
     )
     const format = /^\s*\[/.test(sample.text) ? 'JSON' : 'JSON lines'
-    return { path, format, ...kept, columns, decisions: [], warnings: [] }
+    return { path, format, ...kept, columns, delimiter: null, decisions: [], warnings: [] }
   } catch (error) {
     throw unreadable(path, 'JSON', error)
   }

@@ -20,7 +20,7 @@ export async function openParquet(connection: Connection, file: DataFile): Promi
       names,
       described.map((column) => String(column[1])),
     )
-    return { path, format: 'Parquet', ...queryable, columns, decisions: [], warnings: [] }
+    return { path, format: 'Parquet', ...queryable, columns, delimiter: null, decisions: [], warnings: [] }
   } catch (error) {
     throw unreadable(path, 'Parquet', error)
   }

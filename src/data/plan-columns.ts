@@ -10,7 +10,7 @@ import type { NamedColumn } from './column-roles.ts'
 import { numberSql, textSql, timeSql } from './column-sql.ts'
 import { literals } from './duckdb.ts'
 import type { Connection } from './duckdb.ts'
-import { knownMarkers } from './missing-markers.ts'
+import { knownMarkers, markersAmongNumbers } from './missing-markers.ts'
 import { isNumberText } from './number-text.ts'
 import type { DataOptions } from './options.ts'
 import type { Source, SourceColumn } from './source.ts'
@@ -69,7 +69,11 @@ export async function planColumns(
       if (column.role === null) warnings.push(`${name} is ${described.reasons[0]}`)
       continue
     }
-    const found = [...new Set(sets.flatMap(({ facts }) => facts.markers))]
+    const isMeasured = described.kind === 'number' || described.kind === 'time'
+    const found = [...new Set(sets.flatMap(({ facts }) => facts.markers))].filter(
+      // Among texts of the other set it is a value.
+      (marker) => isMeasured || knownMarkers.includes(marker) || options.missing?.includes(marker) === true,
+    )
     if (found.length > 0) occurring.set(name, found)
     const markers = options.missing ?? found
     await assertKindFits(options, described, markers, sets)
@@ -108,7 +112,8 @@ async function lookAtColumns(
   const stored = named.flatMap(({ name }) => source.columns.find((column) => column.name === name) ?? [])
   for (const isAnswer of [false, true]) {
     const columns = stored.filter(({ name }) => answers.has(name) === isAnswer)
-    const markers = options.missing ?? (isAnswer ? [''] : knownMarkers)
+    const always = options.missing ?? (isAnswer ? [''] : knownMarkers)
+    const markers = { always, amongNumbers: options.missing ?? (isAnswer ? [''] : markersAmongNumbers) }
     const facts = await factsOf(connection, source, columns, markers)
     for (const [i, column] of columns.entries()) {
       found.set(column.name, { set, stored: column, facts: facts[i]!, isKey: await isKey(set, column, facts[i]!) })
@@ -257,11 +262,20 @@ function markerDecisions(markersByColumn: ReadonlyMap<string, readonly string[]>
 /** A column that is numeric but for a few texts was read as a category; mostly that is a mistake in the export. */
 function nearlyNumeric({ name, kind }: SchemaColumn, sets: readonly SetColumn[]): readonly string[] {
   const texts = sets[0]?.facts.texts
-  if (kind === 'number' || texts?.counts == null || texts.numericShare < 0.9) return []
-  const odd = [...texts.counts.keys()].filter((value) => !isNumberText(value)).slice(0, 3)
-  if (odd.length === 0) return []
-  const shown = odd.map((value) => `"${value}"`).join(', ')
+  if (kind === 'number' || texts?.counts == null) return []
+  const [odd, numeric] = partition([...texts.counts.keys()], (value) => !isNumberText(value))
+  // Few numbers among other codes, as in 0, 1, 2, 3+, are no measurement.
+  const isMeasured = texts.numericShare >= 0.5 && numeric.length > fewCodes && odd.length < numeric.length
+  if (odd.length === 0 || !(isMeasured || texts.numericShare >= 0.9)) return []
+  const shown = odd.slice(0, 3).map((value) => `"${value}"`)
   return [
-    `${name}: nearly all values are numbers, but not ${shown}; list such texts under data.missing if they mean that`,
+    `${name}: ${texts.numericShare >= 0.9 ? 'nearly all' : 'most'} values are numbers, but not ${shown.join(', ')}; list such texts under data.missing if they mean that`,
   ]
+}
+
+/** Up to so many numbers in a column of texts may well be codes. */
+const fewCodes = 20
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {
+  return [items.filter((item) => isFirst(item)), items.filter((item) => !isFirst(item))]
 }

@@ -1,4 +1,5 @@
 import { AirworthyError } from '../core/errors.ts'
+import { decideNotations } from './decide-notations.ts'
 import { dataWarnings, withNumberReasons } from './data-warnings.ts'
 import { Database } from './duckdb.ts'
 import { classNames, decideClasses, readLabels, sortClasses } from './labels.ts'
@@ -23,12 +24,16 @@ export async function readData(options: DataOptions, signal?: AbortSignal): Prom
   const stop = signal === undefined ? failure.signal : AbortSignal.any([signal, failure.signal])
   try {
     const hashes = hashFiles(options, stop)
-    const [reference, evaluation] = await Promise.all([
+    const opened = await Promise.all([
       options.reference === undefined ? null : openSet(database, 'reference', options.reference, options, stop),
       openSet(database, 'evaluation', options.evaluation, options, stop),
     ])
+    const sets = await decideNotations(
+      options,
+      opened.filter((set) => set !== null),
+    )
+    const [reference, evaluation] = [opened[0] === null ? null : sets[0]!, sets.at(-1)!]
     const plan = await planColumns(options, reference, evaluation)
-    const sets = [reference, evaluation].filter((set) => set !== null)
     const parts = await Promise.all(sets.map((set) => readParts(set, plan, options)))
     const classes = findClasses(options, parts)
     const sha256 = await hashes

@@ -4,6 +4,7 @@ export type ValueFamily = 'string' | 'number' | 'boolean' | 'time' | 'nested'
 /** A column as it is stored. Names of strangers never reach SQL: columns are c0, c1, … there. */
 export interface SourceColumn {
   readonly name: string
+  /** The expression of its values. */
   readonly sql: string
   /** DuckDB's type. */
   readonly type: string
@@ -22,6 +23,8 @@ export interface Source {
   /** The Parquet file that is scanned, the user's own or a temporary copy; `null` for a table in memory. */
   readonly parquet: string | null
   readonly columns: readonly SourceColumn[]
+  /** Of a text file with columns. */
+  readonly delimiter: string | null
   readonly decisions: readonly string[]
   readonly warnings: readonly string[]
 }
