@@ -1,7 +1,7 @@
 // A check of your own needs zod for its parameters; this is the one it is parsed with.
 export { z } from 'zod'
 export { judgeRun } from './app/judge.ts'
-export type { JudgeOptions } from './app/judge.ts'
+export type { JudgeOptions, JudgeResult } from './app/judge.ts'
 export { scan } from './app/scan.ts'
 export type { ScanOptions, ScanProgress, ScanResult } from './app/scan.ts'
 export { plan, test } from './app/test.ts'

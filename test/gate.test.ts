@@ -126,6 +126,29 @@ test('a run with checks of a user is judged again with them, and not without', a
   expect([without.exitCode, existsSync(join(folder, 'without.json'))]).toEqual([2, false])
 })
 
+test('judging again leaves out what the new configuration leaves out, and says what it cannot give', async () => {
+  const files = {
+    'both.json': { ...base, only: ['mine/f*'] },
+    'off.json': { ...base, only: [], checks: { [flawed!]: false }, gate: { required: [flawed] } },
+    'threshold.json': { ...base, only: ['mine/f*'], threshold: 0.3 },
+    'task.json': { ...base, task: 'regression' },
+  }
+  write(folder, Object.fromEntries(Object.entries(files).map(([name, config]) => [name, JSON.stringify(config)])))
+  expect(await airworthy(folder, 'test', 'both.json')).toMatchObject({ exitCode: 1 })
+
+  await airworthy(folder, 'judge', 'latest', '-c', 'off.json', '-o', 'off-report.json')
+  const { checks, gate } = JSON.parse(readFileSync(join(folder, 'off-report.json'), 'utf8')) as Report
+  const outcomes = new Map<string, string>(checks.map(({ id, outcome }) => [id, outcome]))
+  expect([outcomes.get(fine!), outcomes.get(flawed!)]).toEqual(['judged', 'skipped'])
+  expect(gate.reasons).toMatchObject([{ cause: 'required but skipped', check: flawed }])
+
+  const threshold = await airworthy(folder, 'judge', 'latest', '-c', 'threshold.json')
+  expect(threshold.stderr).toBe('! not applied: the run had threshold 0.5, not 0.3; that takes a new run\n')
+  const task = await airworthy(folder, 'judge', 'latest', '-c', 'task.json')
+  expect(task.stderr).toMatch(/JUDGE_OTHER_TASK {2}Run \S+ was binary, the configuration is for regression\./)
+  expect(task.exitCode).toBe(2)
+})
+
 /** How the summary ends, by exit code. */
 const sentences: Readonly<Record<number, RegExp>> = { 0: /Gate passed/, 1: /Gate failed/, 3: /Gate not decided/ }
 /** What stands in the test case of the gate, by exit code. */

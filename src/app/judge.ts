@@ -1,9 +1,11 @@
 import { settleChecks } from '../config/config.ts'
 import type { Config } from '../config/config.ts'
 import type { ConfigInput } from '../config/schema.ts'
+import { canonicalJson } from '../core/canonical-json.ts'
 import { AirworthyError } from '../core/errors.ts'
 import type { Report, Timings } from '../core/report.ts'
 import type { LoadedData } from '../data/load.ts'
+import { judgeAgain } from '../engine/judge-again.ts'
 import type { RunSummary } from '../engine/report.ts'
 import type { StoredRun } from '../store/rows.ts'
 import { loadChecks } from './checks.ts'
@@ -23,10 +25,12 @@ export interface JudgeOptions {
   readonly store?: string
 }
 
-interface JudgeResult {
+export interface JudgeResult {
   readonly run: string
   readonly report: Report
   readonly timings: Timings
+  /** What the new limits also asked for and would take a new run, a clause each. */
+  readonly unapplied: readonly string[]
   /** What became of the witnesses; null where none were asked for. */
   readonly witnesses: WitnessSummary | null
 }
@@ -43,6 +47,9 @@ export async function judgeRun(
     const stored = store.find(wanted)
     if (stored.status !== 'finished') throw new AirworthyError('RUN_INCOMPLETE', { run: stored.id })
     const settings = config === undefined ? (stored.config as Config) : resolveConfig(config)
+    if (settings.task !== stored.plan.task) {
+      throw new AirworthyError('JUDGE_OTHER_TASK', { run: stored.id, was: stored.plan.task, task: settings.task })
+    }
     const measured = new Set(stored.plan.checks.map(({ id }) => id))
     const checks = settleChecks(await loadChecks(settings.plugins), settings).filter(({ check }) =>
       measured.has(check.id),
@@ -52,26 +59,37 @@ export async function judgeRun(
       const suggestion = 'The run holds what it measured: name the file that exports it under plugins.'
       throw new AirworthyError('CONFIG_UNKNOWN_CHECK', { id: unknown.id, suggestion })
     }
-    const records = store.records(stored)
+    const again = judgeAgain(stored.plan, store.records(stored), checks)
     const plan = { ...stored.plan, sensitivity: settings.sensitivity }
+    const summary = stored.summary as RunSummary
     const report = reportOf(
-      { plan, planHash: stored.planHash, records, summary: stored.summary as RunSummary },
-      checks,
+      { plan, planHash: stored.planHash, records: again.records, summary },
+      again.checks,
       settings,
     )
+    const unapplied = [...settingsOfRun(stored, settings), ...again.unapplied]
     const data = witnessFolder === undefined ? null : await testedData(stored)
     try {
       const timings = stored.timings as Timings
       writeOutputs(output, report, timings)
       const witnesses =
         data === null ? null : writeWitnesses(witnessFolder!, { report, config: stored.config as Config, data })
-      return { run: stored.id, report, timings, witnesses }
+      return { run: stored.id, report, timings, unapplied, witnesses }
     } finally {
       await data?.close()
     }
   } finally {
     store.close()
   }
+}
+
+/** The settings besides those of checks that would take a new run. */
+function settingsOfRun({ config }: StoredRun, wanted: Config): string[] {
+  const was = config as Config
+  return (['threshold', 'budget'] as const).flatMap((name) => {
+    const [before, after] = [was[name], wanted[name]].map((value) => canonicalJson(value))
+    return before === after ? [] : [`the run had ${name} ${before}, not ${after}`]
+  })
 }
 
 /** The data of a run, as they were read for it. Throws WITNESS_DATA_CHANGED where the file is another one by now. */

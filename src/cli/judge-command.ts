@@ -18,6 +18,7 @@ export async function judgeCommand(
     ...(witnesses === undefined ? {} : { witnesses }),
     ...storeFolder(),
   })
+  for (const clause of result.unapplied) console.error(`! not applied: ${clause}; that takes a new run`)
   const outputs = output.map((file) => relative(process.cwd(), file))
   printSummary(result.report, result.timings, [...outputs, ...witnessLines(result.witnesses), `run ${result.run}`])
   return result.report.gate.exitCode

@@ -160,6 +160,10 @@ export const errorCatalogue = {
     'Go on in the program that has it: test(config, { resume: "{run}" }).',
   ),
   RUN_INCOMPLETE: entry('Run {run} was not finished.', 'Finish it with "airworthy test --resume {run}".'),
+  JUDGE_OTHER_TASK: entry(
+    'Run {run} was {was}, the configuration is for {task}.',
+    'Name the configuration of that run, with other limits.',
+  ),
   RUN_BUSY: entry(
     'Another process is working on run {run}.',
     'Wait for it to end, or begin a run of your own without --resume.',
