@@ -88,6 +88,13 @@ describe.skipIf(!hasChromium)('the built page', () => {
     await expect.poll(() => page.getByRole('tab', { selected: true }).textContent()).toBe('By check')
   })
 
+  test('why a check was skipped stands on its line', async () => {
+    const { page } = await open(sampleReport(), '#view=check')
+    const skipped = sampleReport().findings.filter(({ outcome }) => outcome === 'skipped')
+    for (const { reason } of skipped) await expect.poll(() => page.getByText(reason).count()).toBeGreaterThan(0)
+    expect(await page.locator('[data-row]').count()).toBe(0)
+  })
+
   test('no finding that is not a pass carries the sign or the word of one', async () => {
     const { page } = await open(sampleReport(), '#show=fail,errored,warn,inconclusive,skipped')
     const rows = await page.locator('[data-row]').all()

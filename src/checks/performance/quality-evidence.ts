@@ -84,7 +84,9 @@ function confusionHeat({ labelled, classes }: Answers): HeatEvidence {
     counts[labelled.codes[row]! * classes.length + labelled.decisions[row]!]!++
   return {
     kind: 'heat',
-    title: 'Decisions by true class, as shares of the class',
+    title: `Decisions (columns) by true class (rows), as shares of the class${
+      shown.length < classes.length ? `; the ${shown.length} commonest of ${classes.length} classes` : ''
+    }`,
     rowLabels: shown.map((k) => classes[k]!),
     columnLabels: shown.map((k) => classes[k]!),
     values: shown.map((label) =>

@@ -127,6 +127,25 @@ test('evidence hangs on the metric that it shows', async () => {
   expect(overview.rows.map(({ label }) => label)).not.toContain('Log loss')
 })
 
+test('a matrix that leaves out rare classes says so', async () => {
+  const classes = Array.from({ length: 26 }, (_, k) => String.fromCharCode(65 + k))
+  const codes = Int32Array.from({ length: 2600 }, (_, row) => row % 26)
+  const titleOf = async (shown: readonly string[]) => {
+    const rows = codes.filter((code) => code < shown.length)
+    const labels: Labels = { kind: 'class', classes: shown, codes: rows }
+    const [first] = await measure(quality, {
+      task: 'multiclass',
+      labels,
+      predictions: { rowCount: rows.length, classes: shown, scores: null, decisions: rows },
+    })
+    return first!.evidence![0]!.title
+  }
+  expect(await titleOf(classes)).toBe(
+    'Decisions (columns) by true class (rows), as shares of the class; the 20 commonest of 26 classes',
+  )
+  expect(await titleOf(classes.slice(0, 3))).toBe('Decisions (columns) by true class (rows), as shares of the class')
+})
+
 test('F1 names the threshold at which it would be best', async () => {
   const codes = Array.from({ length: 200 }, (_, row) => row % 2)
   const scores = codes.map((code) => 0.1 + 0.2 * code)

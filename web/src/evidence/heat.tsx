@@ -11,6 +11,8 @@ export function Heat({
   readonly evidence: EvidenceOf<'heat'>
 }) {
   const shade = heatShade(values)
+  // Of many columns more are seen at once, and two digits are enough to compare.
+  const digits = columnLabels.length > 8 ? 2 : 3
   // With two signs a table tells how much worse: more is then the colour of a flaw.
   const isDiverging = values.some((row) => row.some((value) => value !== null && value < 0))
   return (
@@ -42,7 +44,7 @@ export function Heat({
                     className={value === null ? 'is-undefined' : value < 0 ? 'is-negative' : 'is-positive'}
                     style={{ '--shade': `${shade(value)}%` }}
                   >
-                    {value === null ? <span className="muted">–</span> : number(value)}
+                    {value === null ? <span className="muted">–</span> : number(value, digits)}
                   </td>
                 ))}
               </tr>

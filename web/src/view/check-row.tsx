@@ -4,6 +4,7 @@ import type { CheckGroup } from '../model/report-index.ts'
 import { CheckAbout } from './check-about.tsx'
 import { FindingRow } from './finding-row.tsx'
 import { LongList } from './long-list.tsx'
+import { Sentence } from './name.tsx'
 import { usePage } from './page-context.ts'
 import { StatusMark } from './status-mark.tsx'
 import { TallyLine } from './tally-strip.tsx'
@@ -14,6 +15,8 @@ export function CheckRow({ group, level }: { readonly group: CheckGroup; readonl
   const id = useId()
   const { check, status, findings, tally } = group
   const open = printing || isCheckOpen(state, check.id)
+  // What never came to a subject has nothing else to tell, so nobody has to unfold it to know why.
+  const why = findings.length === 1 && findings[0]!.finding.outcome !== 'judged' ? findings[0]!.finding.reason : null
   const Heading = `h${level}` as const
   return (
     <li className={`check is-${status}`}>
@@ -28,6 +31,11 @@ export function CheckRow({ group, level }: { readonly group: CheckGroup; readonl
           <StatusMark status={status} />
           <span className="check-title">
             {check.title} <code>{check.id}</code>
+            {why !== null && (
+              <small className="check-why">
+                <Sentence text={why} />
+              </small>
+            )}
           </span>
           <TallyLine tally={tally} />
           <span className="tag">{check.severity}</span>
