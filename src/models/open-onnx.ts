@@ -8,7 +8,8 @@ import type { ModelOptions, OnnxSpec } from './model-spec.ts'
 import { type CallColumn, type OpenedModel, pooledModel } from './pooled-model.ts'
 import type { OnnxStart } from './protocol.ts'
 import { readModel } from './read-model.ts'
-import { type InputResolution, resolutionsOf } from './resolution.ts'
+import { resolutionsOf } from './graph-resolutions.ts'
+import type { InputResolution } from './resolution.ts'
 import { type PoolOptions, WorkerPool, WorkerStartError } from './worker-pool.ts'
 
 /** What only a test has a reason to change. */

@@ -7,7 +7,8 @@ import { columnOf, withColumn } from '../core/frame.ts'
 import { closeAll, fixtureFrame, fixturePath, numbers, onnx, open, regression } from './fixtures/fixture.ts'
 import { AttributeProtoSchema, type ModelProto, type NodeProto, NodeProtoSchema } from './generated/onnx-ml_pb.ts'
 import { readGraph } from './onnx-graph.ts'
-import { type NumberResolution, resolutionsOf, resolveNumbers } from './resolution.ts'
+import { resolutionsOf } from './graph-resolutions.ts'
+import { type NumberResolution, resolveNumbers } from './resolution.ts'
 
 afterEach(closeAll)
 
@@ -66,6 +67,36 @@ test.each<[string, (model: ModelProto) => void]>([
   const model = graphOf('matrix-zipmap')
   change(model)
   expect(resolutionsOf(model).has('X')).toBe(false)
+})
+
+test('a table that is led through the graph in ever more ways is given up', () => {
+  const model = graphOf('matrix-zipmap')
+  const { node } = model.graph!
+  for (let i = 0; i < 40; i++) {
+    const from = i === 0 ? 'X' : `both ${i - 1}`
+    const halves = ['left', 'right'].map((side) =>
+      create(NodeProtoSchema, { opType: 'Identity', input: [from], output: [`${side} ${i}`] }),
+    )
+    const both = create(NodeProtoSchema, {
+      opType: 'Concat',
+      input: halves.map(({ output }) => output[0]!),
+      output: [`both ${i}`],
+    })
+    both.attribute.push(create(AttributeProtoSchema, { name: 'axis', i: 1n }))
+    node.push(...halves, both)
+  }
+  expect(resolutionsOf(model).has('X')).toBe(false)
+})
+
+test('thousands of inputs side by side are read quickly enough to finish', () => {
+  const model = graphOf('columns-strings')
+  const graph = model.graph!
+  const age = graph.input.find(({ name }) => name === 'age')!
+  const names = Array.from({ length: 2000 }, (_, i) => `column ${i}`)
+  for (const name of names) graph.input.push({ ...age, name })
+  const together = graph.node.find(({ opType, input }) => opType === 'Concat' && input.includes('age'))!
+  together.input.push(...names)
+  expect(resolutionsOf(model).size).toBeGreaterThan(names.length)
 })
 
 test('a number stands for all that lie between the same cuts, and a cut for itself', () => {
