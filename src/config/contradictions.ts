@@ -16,6 +16,13 @@ function aboutTask({ task, data, model }: Settings): readonly Contradiction[] {
   if (task !== 'binary' && data.positive !== undefined) {
     found.push({ path: ['data', 'positive'], message: `a ${task} task has no positive class; leave it out.` })
   }
+  if (task === 'regression' && model?.output?.apply !== undefined) {
+    const message = 'a regression has values, no probabilities; leave it out.'
+    found.push({ path: ['model', 'output', 'apply'], message })
+  }
+  if (task === 'regression' && model?.output?.scores === false) {
+    found.push({ path: ['model', 'output', 'scores'], message: 'under regression the scores are all there is.' })
+  }
   if (model?.predictions === undefined) return found
   const { score, label, scores } = model.predictions
   const at = ['model', 'predictions']

@@ -31,9 +31,21 @@ const modelSchema = z
       .optional()
       .describe('Model input → the column, or the columns in order, that it takes. Without it names are matched.'),
     output: z
-      .strictObject({ label: z.string().optional(), scores: z.string().optional() })
+      .strictObject({
+        label: z.string().optional().describe('The output with the class.'),
+        scores: z
+          .union([z.string(), z.literal(false)])
+          .optional()
+          .describe(
+            'The output with the probabilities, or false where it holds margins: then labels alone are judged.',
+          ),
+        apply: z
+          .enum(['sigmoid', 'softmax'])
+          .optional()
+          .describe('What makes probabilities of the scores, where the model gives logits.'),
+      })
       .optional()
-      .describe('Names of the outputs to read, where they are not the usual ones.'),
+      .describe('Names of the outputs of an ONNX model to read, where they are not the usual ones.'),
     classes: names.optional().describe('Classes in the order of the model, where the model does not tell.'),
   })
   .refine(

@@ -85,8 +85,8 @@ export const errorCatalogue = {
   SCAN_SETTINGS_UNREADABLE: entry('{path} cannot be used: {problem}', 'Mend the file at the place named.'),
   // predictions
   PREDICTIONS_OUT_OF_RANGE: entry(
-    'Column "{column}" holds {value} in row {row}: a probability lies between 0 and 1.',
-    'Apply the sigmoid or softmax before export, or set task: regression.',
+    '{what} "{column}" holds {value} in row {row}: a probability lies between 0 and 1.',
+    '{suggestion}',
   ),
   PREDICTIONS_MISSING: entry(
     'Column "{column}" has no prediction in {count} row(s), first in row {row}.',
@@ -95,6 +95,10 @@ export const errorCatalogue = {
   PREDICTIONS_UNKNOWN_CLASS: entry(
     'Column "{column}" predicts "{value}" in row {row}, which is no class of the label ({values}).',
     'Use the spelling of the label column.',
+  ),
+  PREDICTIONS_CLASS_UNCOVERED: entry(
+    'model.predictions.scores names no column for the class "{class}".',
+    '{suggestion} Each class of the label needs one.',
   ),
   PREDICTIONS_WRONG_LENGTH: entry(
     'The model answered {answered} rows of {asked}.',
@@ -114,7 +118,7 @@ export const errorCatalogue = {
   ),
   MODEL_CLASSES_MISMATCH: entry(
     'The model tells {model} classes, the label has {label}: {values}.',
-    'Give the order under model.classes.',
+    'Under model.classes name them as the label spells them, in the order of the scores.',
   ),
   MODEL_CLASSES_UNKNOWN: entry(
     'The data have no label, and {path} does not tell its classes.',

@@ -52,6 +52,14 @@ test('of several classes the most probable is chosen, the first of equals', asyn
   expect([...read.decisions]).toEqual([1, 0, 2])
 })
 
+test.each([
+  ['truth values for 0 and 1', 'y,c\n0,False\n1,True\n1,False\n', [0, 1, 0]],
+  ['0 and 1 for truth values', 'y,c\nfalse,0\ntrue,1\ntrue,0\n', [0, 1, 0]],
+  ['only one of them', 'y,c\n0,False\n1,False\n1,False\n', [0, 0, 0]],
+])('%s are the same decisions', async (_, rows, decisions) => {
+  expect([...(await predictions(rows, { predictions: { label: 'c' } })).decisions]).toEqual(decisions)
+})
+
 test('a regression takes any number', async () => {
   const read = await predictions('x,y,p\n1,5,-7\n2,6,8.5\n', {
     task: 'regression',
@@ -73,6 +81,20 @@ test.each<[string, string, Partial<DataOptions>, string, RegExp]>([
     { predictions: { score: 'p' } },
     'PREDICTIONS_OUT_OF_RANGE',
     /2\.5 in row 2/,
+  ],
+  [
+    'a class without a column',
+    'x,y,p,q\n1,a,0.4,0.6\n2,b,0.4,0.6\n3,c,0.4,0.6\n',
+    { task: 'multiclass', predictions: { scores: { a: 'p', bb: 'q', c: 'p' } } },
+    'PREDICTIONS_CLASS_UNCOVERED',
+    /no column for the class "b"/,
+  ],
+  [
+    'the positive class without a column',
+    'x,y,p\n1,no,0.4\n2,yes,0.4\n',
+    { predictions: { scores: { no: 'p' } } },
+    'PREDICTIONS_CLASS_UNCOVERED',
+    /"yes"/,
   ],
   [
     'no score',

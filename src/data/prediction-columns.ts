@@ -1,7 +1,8 @@
 import { AirworthyError } from '../core/errors.ts'
 import type { Column, Frame } from '../core/frame.ts'
+import { suggestion } from '../core/nearest.ts'
 import type { Predictions, Task } from '../core/predictions.ts'
-import { classCodes } from './labels.ts'
+import { classCodes, classNames } from './labels.ts'
 import { isNumberText } from './number-text.ts'
 import type { PredictionOptions } from './options.ts'
 
@@ -35,9 +36,13 @@ function readScores(frame: Frame, options: PredictionOptions, context: Predictio
   const width = classes.length > 2 ? classes.length : 1
   const scores = new Float64Array(frame.rowCount * width)
   for (const [code, name] of classes.entries()) {
-    const column = Object.hasOwn(options.scores, name) ? options.scores[name] : undefined
-    if (column === undefined || (width === 1 && code === 0)) continue
-    const values = numbersOf(frame, column, context)
+    // Of two classes the positive one tells both.
+    if (width === 1 && code === 0) continue
+    if (!Object.hasOwn(options.scores, name)) {
+      const hint = suggestion(name, Object.keys(options.scores))
+      throw new AirworthyError('PREDICTIONS_CLASS_UNCOVERED', { class: name, suggestion: hint })
+    }
+    const values = numbersOf(frame, options.scores[name]!, context)
     const place = width === 1 ? 0 : code
     for (let row = 0; row < values.length; row++) scores[row * width + place] = values[row]!
   }
@@ -58,7 +63,14 @@ function numbersOf(frame: Frame, name: string, { task, role, rowNumbers }: Predi
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!
     if (!(value >= 0 && value <= 1)) {
-      throw new AirworthyError('PREDICTIONS_OUT_OF_RANGE', { column: name, value, row: told(rowNumbers, row) })
+      throw new AirworthyError('PREDICTIONS_OUT_OF_RANGE', {
+        what: 'Column',
+        column: name,
+        value,
+        row: told(rowNumbers, row),
+        suggestion:
+          'Divide percentages by 100, put raw scores through the sigmoid or softmax, or set task: regression.',
+      })
     }
   }
   return values
@@ -66,7 +78,7 @@ function numbersOf(frame: Frame, name: string, { task, role, rowNumbers }: Predi
 
 function readDecisions(frame: Frame, name: string, { classes, rowNumbers }: PredictionContext): Int32Array {
   const column = frame.columns.get(name)!
-  const codes = classCodes(column, classes)
+  const codes = truthCodes(column, classes) ?? classCodes(column, classes)
   const absent = (row: number) => textAt(column, row) === null
   assertNoneMissing(name, rowNumbers, codes.length, absent)
   const unknown = codes.indexOf(-1)
@@ -76,6 +88,20 @@ function readDecisions(frame: Frame, name: string, { classes, rowNumbers }: Pred
     value: textAt(column, unknown)!,
     row: told(rowNumbers, unknown),
     values: classes.join(', '),
+  })
+}
+
+/** The codes where 0 and 1 in the label are False and True among the predictions, or the other way round. */
+function truthCodes(column: Column, classes: readonly string[]): Int32Array | null {
+  const asTruth = new Map(['false', 'true', '0', '1'].map((text, index) => [text, index % 2]))
+  const isTruth = (names: Iterable<string>) => [...names].every((name) => asTruth.has(name.toLowerCase()))
+  const found = classNames(column)
+  if (classes.length !== 2 || found.size > 2 || !isTruth(classes) || !isTruth(found)) return null
+  const code = new Map(classes.map((name, index) => [asTruth.get(name.toLowerCase()), index]))
+  const rows = column.kind === 'category' ? column.codes.length : column.values.length
+  return Int32Array.from({ length: rows }, (_, row) => {
+    const text = textAt(column, row)
+    return text === null ? -1 : code.get(asTruth.get(text.toLowerCase()))!
   })
 }
 

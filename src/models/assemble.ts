@@ -11,6 +11,8 @@ export interface Reading {
   /** For each column of the scores the code of its class; null: by order. */
   readonly columnCodes: readonly number[] | null
   readonly threshold: number
+  /** What makes probabilities of what the model gives. */
+  readonly apply?: 'sigmoid' | 'softmax' | undefined
   /** What is named in errors. */
   readonly path: string
   readonly scoresName: string
@@ -77,17 +79,17 @@ function copyScores(
   rowAt: (index: number) => number,
   reading: Reading,
 ): void {
-  const { width, scores: given, outcomes } = answer
+  const { width, outcomes } = answer
   refuseWidth(width, reading)
+  const given = probabilities(answer.scores!, width, reading)
   const { classes, columnCodes } = reading
   if (classes.length > 2) {
     for (let i = 0; i < outcomes.length; i++) {
       const at = rowAt(i) * classes.length
       // A class that the model does not know has no chance, where there is an answer at all.
-      if (width < classes.length)
-        scores.fill(Number.isNaN(given![i * width]!) ? Number.NaN : 0, at, at + classes.length)
+      if (width < classes.length) scores.fill(Number.isNaN(given[i * width]!) ? Number.NaN : 0, at, at + classes.length)
       for (let column = 0; column < width; column++) {
-        scores[at + (columnCodes?.[column] ?? column)] = given![i * width + column]!
+        scores[at + (columnCodes?.[column] ?? column)] = given[i * width + column]!
       }
     }
     return
@@ -96,9 +98,33 @@ function copyScores(
   const column = width === 2 ? (columnCodes?.indexOf(1) ?? 1) : 0
   const isComplement = classes.length === 2 && width === 1 && columnCodes !== null && columnCodes[1] === 0
   for (let i = 0; i < outcomes.length; i++) {
-    const score = given![i * width + column]!
+    const score = given[i * width + column]!
     scores[rowAt(i)] = isComplement ? 1 - score : score
   }
+}
+
+/** The scores as the model gives them, or put through the function that its export left out. */
+function probabilities(
+  given: Float32Array | Float64Array,
+  width: number,
+  { apply, scoresName, path }: Reading,
+): Float32Array | Float64Array {
+  if (apply === undefined) return given
+  if (apply === 'sigmoid') return Float64Array.from(given, (score) => 1 / (1 + Math.exp(-score)))
+  if (width === 1) {
+    const problem = `"${scoresName}" holds one number a row, of which softmax makes 1; it takes a sigmoid`
+    throw new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem })
+  }
+  const made = new Float64Array(given.length)
+  for (let at = 0; at < given.length; at += width) {
+    const row = given.subarray(at, at + width)
+    let highest = row[0]!
+    for (const score of row) if (score > highest) highest = score
+    let sum = 0
+    for (let column = 0; column < width; column++) sum += made[at + column] = Math.exp(row[column]! - highest)
+    for (let column = 0; column < width; column++) made[at + column]! /= sum
+  }
+  return made
 }
 
 function refuseWidth(width: number, { task, classes, columnCodes, path, scoresName }: Reading): void {

@@ -96,3 +96,8 @@ test('one number a row is no answer of a multiclass model', () => {
   const regressor: GraphValue = { name: 'variable', type: 'float32', shape: [null, 1] }
   expect(() => bind([regressor], {}, null, ['3', '4', '5'])).toThrow(/"variable" holds one number a row.*regression\?/)
 })
+
+test('margins can be left aside for the labels', () => {
+  expect(bind(usual, { output: { scores: false } })).toMatchObject({ scores: null, label: 'label' })
+  expect(() => bind([output('margin', 'float32')], { output: { scores: false } })).toThrow('it has only "margin"')
+})

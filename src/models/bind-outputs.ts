@@ -3,7 +3,7 @@ import { suggestion } from '../core/nearest.ts'
 import type { Task } from '../core/predictions.ts'
 import { classesOf, matchClasses, oneNumberProblem, shownClasses as shown } from './model-classes.ts'
 import type { Graph, GraphValue } from './onnx-graph.ts'
-import type { ModelOptions } from './model-spec.ts'
+import type { ModelOptions, ToldOutput } from './model-spec.ts'
 
 export interface OutputBinding {
   readonly classes: readonly string[]
@@ -18,7 +18,7 @@ export interface OutputBinding {
 }
 
 export interface ToldOutputs {
-  readonly output?: { readonly label?: string; readonly scores?: string } | undefined
+  readonly output?: ToldOutput | undefined
   readonly classes?: readonly string[] | undefined
 }
 
@@ -72,7 +72,8 @@ export function bindOutputs(
   }
 }
 
-function chooseScores(graph: Graph, task: Task, told: string | undefined, path: string): GraphValue | null {
+function chooseScores(graph: Graph, task: Task, told: string | false | undefined, path: string): GraphValue | null {
+  if (told === false) return null
   if (told !== undefined) return named(graph, told, path)
   const numeric = graph.outputs.filter(({ type }) => type === 'float32' || type === 'float64')
   const candidates = numeric.length === 0 && task === 'regression' ? graph.outputs.filter(isInteger) : numeric

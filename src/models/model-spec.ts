@@ -10,9 +10,17 @@ export interface OnnxSpec {
   readonly path: string
   /** The columns of an input, where its name does not tell. */
   readonly inputs?: Readonly<Record<string, string | readonly string[]>> | undefined
-  readonly output?: { readonly label?: string; readonly scores?: string } | undefined
+  readonly output?: ToldOutput | undefined
   /** The classes in the order of the model's scores, as the label column spells them. */
   readonly classes?: readonly string[] | undefined
+}
+
+export interface ToldOutput {
+  readonly label?: string | undefined
+  /** False: the model has scores that are no probabilities, and its labels alone are read. */
+  readonly scores?: string | false | undefined
+  /** What makes probabilities of the scores. */
+  readonly apply?: 'sigmoid' | 'softmax' | undefined
 }
 
 /** A .js or .ts file that exports a predict function, as default or as `predict`; it runs in a child process. */

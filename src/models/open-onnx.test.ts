@@ -237,6 +237,30 @@ test('weights in a file beside an edited model', async () => {
   expectClose(await scoresOf(onnx('external-weights'), fixtureFrame(['City'])), stored('external-weights', 'score'))
 })
 
+test('logits become probabilities by what is told to be applied', async () => {
+  const logits = stored('logits', 'logit')
+  expectClose(
+    await scoresOf(onnx('logits', { output: { apply: 'sigmoid' } }), matrix),
+    logits.map((logit) => 1 / (1 + Math.exp(-logit))),
+  )
+  const positive = stored('matrix-two-columns', 'probabilities').filter((_, i) => i % 2 === 1)
+  expectClose(
+    await scoresOf(onnx('matrix-two-columns', { output: { apply: 'softmax' } }), matrix),
+    positive.map((p) => Math.exp(p) / (Math.exp(p) + Math.exp(1 - p))),
+  )
+  await expect(scoresOf(onnx('logits', { output: { apply: 'softmax' } }), matrix)).rejects.toMatchObject({
+    code: 'MODEL_OUTPUT_UNKNOWN',
+  })
+})
+
+test('a model whose scores are left aside answers with labels', async () => {
+  const model = await open(onnx('matrix-two-columns', { output: { scores: false } }), matrix)
+  const { predictions } = await model.attempt(matrix)
+  expect(predictions.scores).toBeNull()
+  expect(model.description.hasScores).toBe(false)
+  expect([...predictions.decisions]).toEqual(stored('matrix-two-columns', 'label'))
+})
+
 test('what is no probability is given back as it is', async () => {
   const scores = await scoresOf(onnx('logits'), matrix)
   expectClose(scores, stored('logits', 'logit'))

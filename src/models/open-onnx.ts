@@ -54,6 +54,7 @@ export async function openOnnx(
         classes: outputs.classes,
         columnCodes: outputs.columnCodes,
         threshold: options.threshold,
+        apply: spec.output?.apply,
         path,
         scoresName: outputs.scores ?? '',
       },

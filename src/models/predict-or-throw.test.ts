@@ -25,7 +25,7 @@ const unseen = frameOf({
 const words = frameOf({ age: categories(['old', 'young']), hours: numbers([1, 2]), weight: numbers([1, 2]) })
 
 test.each<[string, ModelSpec, Frame, Partial<ModelOptions>, string, string]>([
-  ['logits', onnx('logits'), matrix, {}, 'PREDICTIONS_OUT_OF_RANGE', 'Column "logit" holds'],
+  ['logits', onnx('logits'), matrix, {}, 'PREDICTIONS_OUT_OF_RANGE', 'The output "logit" holds'],
   [
     'a row that raises',
     onnx('raises-on-unseen'),

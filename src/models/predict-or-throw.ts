@@ -11,7 +11,7 @@ import type { OpenedModel } from './pooled-model.ts'
 export async function predictOrThrow(model: Model, frame: Frame, role: string): Promise<Predictions> {
   const attempt = await model.attempt(frame)
   refuseFailures(attempt, model as Partial<OpenedModel>, role)
-  refuseInvalid(attempt.predictions, scoresName(model as Partial<OpenedModel>), role)
+  refuseInvalid(attempt.predictions, model as Partial<OpenedModel>, role)
   return attempt.predictions
 }
 
@@ -39,7 +39,7 @@ function refuseFailures(
   throw new AirworthyError('MODEL_FAILED_ON_DATA', { failed, rows: attempt.outcomes.length, role, problem })
 }
 
-function refuseInvalid(predictions: Predictions, column: string, role: string): void {
+function refuseInvalid(predictions: Predictions, { description }: Partial<OpenedModel>, role: string): void {
   const { scores, decisions, classes, rowCount } = predictions
   const fail = (count: number, problem: string): never => {
     throw new AirworthyError('MODEL_FAILED_ON_DATA', { failed: count, rows: rowCount, role, problem })
@@ -57,7 +57,8 @@ function refuseInvalid(predictions: Predictions, column: string, role: string): 
     const outside = classes.length === 0 ? -1 : scores.findIndex((score) => score < -tolerance || score > 1 + tolerance)
     if (outside !== -1) {
       const row = Math.floor(outside / width) + 1
-      throw new AirworthyError('PREDICTIONS_OUT_OF_RANGE', { column, value: scores[outside]!, row })
+      const told = { ...outOfRange(description), value: scores[outside]!, row }
+      throw new AirworthyError('PREDICTIONS_OUT_OF_RANGE', told)
     }
   }
   const undecided = decisions.filter((decision) => decision === -1).length
@@ -68,6 +69,17 @@ function refuseInvalid(predictions: Predictions, column: string, role: string): 
 /** What rounding in float32 may add to a probability. */
 const tolerance = 1e-5
 
-function scoresName({ description }: Partial<OpenedModel>): string {
-  return description?.outputs.find(({ use }) => use === 'scores')?.name ?? 'scores'
+/** Who gave the score, and what can be done about it. */
+function outOfRange(description: OpenedModel['description'] | undefined): Record<string, string> {
+  const outputs = description?.outputs ?? []
+  const scores = outputs.find(({ use }) => use === 'scores')
+  if (scores === undefined) {
+    const suggestion = 'Return percentages divided by 100, raw scores through the sigmoid or softmax.'
+    return { what: 'The answer', column: 'scores', suggestion }
+  }
+  const labels = outputs.some(({ use }) => use === 'label')
+    ? ', or model.output.scores: false to judge its labels alone'
+    : ''
+  const suggestion = `If these are logits, set model.output.apply: sigmoid, or softmax with a column for each class${labels}; a value is task: regression.`
+  return { what: 'The output', column: scores.name, suggestion }
 }
