@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { defineConfig, judgeRun, loadConfig, plan, render, test as testModel } from '../src/index.ts'
-import type { Frame, RunEvent } from '../src/index.ts'
+import type { AirworthyError, Frame, RunEvent } from '../src/index.ts'
 import { airworthy, start, temporaryFolder } from './airworthy.ts'
 import { csv, people, write } from './people.ts'
 
@@ -122,6 +122,25 @@ test('a signal that was aborted before starts nothing', async () => {
   const started = testModel({ ...config, model }, { store, signal: AbortSignal.abort() })
   await expect(started).rejects.toMatchObject({ code: 'CANCELLED_EARLY' })
   expect(asked).toBe(0)
+})
+
+test('a report that cannot be written in the end leaves a run that need not be made again', async () => {
+  const here = join(folder, 'gone')
+  mkdirSync(here)
+  const failed = testModel(
+    { ...config, only: ['drift/feature'] },
+    {
+      store,
+      output: [join(here, 'report.json')],
+      onEvent: (event) => event.type === 'finished' && rmSync(here, { recursive: true, force: true }),
+    },
+  )
+  const error = (await failed.catch((thrown: unknown) => thrown)) as AirworthyError
+  expect(error).toMatchObject({ code: 'OUTPUT_NOT_WRITTEN', exit: 3, message: expect.stringContaining('report.json') })
+  const [, run] = /airworthy judge (\S+) --output/.exec(error.hint)!
+  mkdirSync(here)
+  const { report } = await judgeRun(run!, { store, output: [join(here, 'report.json')] })
+  expect(readFileSync(join(here, 'report.json'), 'utf8')).toBe(render(report, 'json'))
 })
 
 test('mistakes are thrown with their code and hint', async () => {

@@ -75,18 +75,30 @@ export async function test(config: Config | ConfigInput, options: TestOptions = 
     const store = openStore(options.store)
     try {
       const result = await run(store, resumed, settings, prepared, { signal, onEvent })
-      writeOutputs(outputs, result.report, result.timings)
-      const { data } = prepared.subject
-      const witnesses =
-        options.witnesses === undefined
-          ? null
-          : writeWitnesses(options.witnesses, { report: result.report, config: settings, data })
-      return { ...result, written: outputs, witnesses }
+      return { ...result, ...writeAll(result, outputs, options.witnesses, settings, prepared.subject) }
     } finally {
       store.close()
     }
   } finally {
     await prepared.subject.close()
+  }
+}
+
+/** Reports and witnesses of a run that is stored. Throws OUTPUT_NOT_WRITTEN. */
+function writeAll(
+  { run: id, report, timings }: Pick<TestResult, 'run' | 'report' | 'timings'>,
+  outputs: readonly string[],
+  witnessFolder: string | undefined,
+  config: Config,
+  { data }: Subject,
+): Pick<TestResult, 'written' | 'witnesses'> {
+  try {
+    writeOutputs(outputs, report, timings)
+    const witnesses = witnessFolder === undefined ? null : writeWitnesses(witnessFolder, { report, config, data })
+    return { written: outputs, witnesses }
+  } catch (error) {
+    if (!(error instanceof AirworthyError && error.code === 'OUTPUT_UNWRITABLE')) throw error
+    throw new AirworthyError('OUTPUT_NOT_WRITTEN', { run: id, problem: error.message }, error)
   }
 }
 

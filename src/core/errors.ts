@@ -190,6 +190,11 @@ export const errorCatalogue = {
     3,
   ),
   OUTPUT_UNWRITABLE: entry('{path} cannot be written: {problem}', 'Name a folder that exists and may be written to.'),
+  OUTPUT_NOT_WRITTEN: entry(
+    'Run {run} is finished, but {problem}',
+    'Nothing has to be measured again: make room, then "airworthy judge {run} --output FILE" (or --witnesses FOLDER).',
+    3,
+  ),
   OUTPUT_FORMAT_UNKNOWN: entry(
     '{path}: the ending of an output tells its format.',
     'Use .html, .json, .junit.xml, .sarif or .md for a test; .json, .sarif, .md or .cdx.json for a scan.',
