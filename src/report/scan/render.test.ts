@@ -110,6 +110,13 @@ test('the terminal tells the worst first, and never calls a gap a pass', () => {
   }
 })
 
+test('what is counted and not listed is said, so that the numbers agree', () => {
+  const [first] = dangerousReport.findings
+  const report = { ...dangerousReport, findings: [first!, { ...first!, rule: 'other', level: 'high' as const }] }
+  expect(scanSummary(report)).toContain('and 1 more finding about the same, with --verbose')
+  expect(scanSummary(report, { verbose: true })).not.toContain('about the same')
+})
+
 test('the ending of an output tells its format', () => {
   expect(['a.json', 'a.sarif', 'a.sarif.json', 'a.cdx.json', 'a.md', 'a.html'].map(scanFormatOf)).toEqual([
     ...['json', 'sarif', 'sarif', 'bom', 'markdown', undefined],

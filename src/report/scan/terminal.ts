@@ -50,11 +50,14 @@ function fileLines(group: FileGroup, report: ScanReport, drawing: Drawing): stri
   const format = file === undefined ? '' : paint.dim(`  ${file.format}, ${bytesText(file.coverage.size)}`)
   const mark = file === undefined && verdict === 'clean' ? '– note      ' : markOf(verdict, paint)
   const lines = [`${mark} ${paint.bold(fit(oneLine(path), width - 30))}${format}`]
-  const worth = verbose ? findings : findings.filter(isWorthALine).filter(isNews)
+  const grave = findings.filter(isWorthALine)
+  const worth = verbose ? findings : grave.filter(isNews)
   const listed = verbose ? worth : worth.slice(0, shownPerFile)
   for (const one of listed) lines.push(...findingLines(one, report, drawing))
   const rest = worth.length - listed.length
   if (rest > 0) lines.push(paint.dim(`    and ${plural(rest, 'more finding')}`))
+  const alike = verbose ? 0 : grave.length - worth.length
+  if (alike > 0) lines.push(paint.dim(`    and ${plural(alike, 'more finding')} about the same, with --verbose`))
   for (const gap of verbose ? gaps : gaps.slice(0, shownPerFile)) {
     const place = placeOf(gap)
     lines.push(
