@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Kind, SchemaColumn } from '../core/schema.ts'
 import { bindInputs } from './bind-inputs.ts'
-import type { GraphValue } from './onnx-graph.ts'
+import type { GraphValue } from './graph-values.ts'
 
 function feature(name: string, kind: Kind = 'number'): SchemaColumn {
   return { name, role: 'feature', kind, protected: false, integer: false, reasons: [] }
@@ -119,7 +119,7 @@ test.each<[string, readonly GraphValue[], readonly SchemaColumn[], string]>([
     'no feature has that name',
   ],
   ['three dimensions', [input('X', 'float32', [null, 1, 1])], [feature('a')], 'a table has rows and columns only'],
-  ['half precision', [input('a', 'float16')], [feature('a')], 'inputs of that type cannot be fed'],
+  ['complex numbers', [input('a', 'type 14')], [feature('a')], 'inputs of that type cannot be fed'],
   ['an image', [input('a')], [feature('a', 'image')], 'the column "a" is image'],
   ['a narrower matrix', [input('X', 'float32', [null, 1])], [feature('a'), feature('b')], 'no feature has that name'],
 ])('refuses %s', (_, inputs, features, message) => {

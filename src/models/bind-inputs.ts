@@ -8,8 +8,9 @@ import {
   type NamedColumns,
   refuseUnknownNames,
 } from './input-names.ts'
+import { isHalf } from './half-precision.ts'
 import { mismatch, unnamed, widthOf, wrongWidth } from './input-mismatch.ts'
-import type { GraphValue } from './onnx-graph.ts'
+import type { GraphValue } from './graph-values.ts'
 import type { TensorType } from './protocol.ts'
 
 /** An input of the model and the columns that go into it. */
@@ -99,7 +100,8 @@ function bindMatrices(
 }
 
 function checkedInput(input: GraphValue, columns: readonly SchemaColumn[], decisions: string[]): BoundInput {
-  const type = tensorTypes.find((known) => known === input.type)
+  // The graph itself makes half of it.
+  const type = isHalf(input.type) ? 'float32' : tensorTypes.find((known) => known === input.type)
   if (type === undefined) {
     throw mismatch(input, `inputs of that type cannot be fed`, 'Export the model with float, int64 or string inputs.')
   }

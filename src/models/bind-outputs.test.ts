@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { bindOutputs, type ToldOutputs } from './bind-outputs.ts'
-import type { Graph, GraphValue } from './onnx-graph.ts'
+import type { GraphValue } from './graph-values.ts'
+import type { Graph } from './onnx-graph.ts'
 
 function output(name: string, type: string): GraphValue {
   return { name, type, shape: null }
@@ -14,7 +15,13 @@ function bind(
   labels: readonly string[] | null = null,
   classes = ['no', 'yes'],
 ) {
-  const graph = { outputs, unzipped: new Map(), classLabels: new Map(), onlyClassLabels: labels } as unknown as Graph
+  const graph = {
+    outputs,
+    unzipped: new Map(),
+    widened: new Map(),
+    classLabels: new Map(),
+    onlyClassLabels: labels,
+  } as unknown as Graph
   return bindOutputs(
     graph,
     classes.length === 0 ? 'regression' : classes.length === 2 ? 'binary' : 'multiclass',

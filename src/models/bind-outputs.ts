@@ -2,7 +2,8 @@ import { AirworthyError } from '../core/errors.ts'
 import { suggestion } from '../core/nearest.ts'
 import type { Task } from '../core/predictions.ts'
 import { classesOf, matchClasses, oneNumberProblem, shownClasses as shown } from './model-classes.ts'
-import type { Graph, GraphValue } from './onnx-graph.ts'
+import type { GraphValue } from './graph-values.ts'
+import type { Graph } from './onnx-graph.ts'
 import type { ModelOptions, ToldOutput } from './model-spec.ts'
 
 export interface OutputBinding {
@@ -104,7 +105,7 @@ function chooseLabel(
 }
 
 function named(graph: Graph, told: string, path: string): GraphValue {
-  const name = graph.unzipped.get(told) ?? told
+  const name = graph.unzipped.get(told) ?? graph.widened.get(told) ?? told
   const output = graph.outputs.find((candidate) => candidate.name === name)
   if (output !== undefined) return output
   const names = graph.outputs.map((candidate) => candidate.name)

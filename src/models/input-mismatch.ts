@@ -1,7 +1,7 @@
 import { AirworthyError } from '../core/errors.ts'
 import { suggestion } from '../core/nearest.ts'
 import type { SchemaColumn } from '../core/schema.ts'
-import type { GraphValue } from './onnx-graph.ts'
+import type { GraphValue } from './graph-values.ts'
 
 /** How many columns the input takes; null when it does not say. */
 export function widthOf({ shape }: GraphValue): number | null {

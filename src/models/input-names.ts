@@ -2,7 +2,7 @@ import { AirworthyError } from '../core/errors.ts'
 import { suggestion } from '../core/nearest.ts'
 import type { SchemaColumn } from '../core/schema.ts'
 import { mismatch, widthOf } from './input-mismatch.ts'
-import type { GraphValue } from './onnx-graph.ts'
+import type { GraphValue } from './graph-values.ts'
 
 /** Input → its columns, as the user tells them. */
 export type NamedColumns = Readonly<Record<string, string | readonly string[]>>

@@ -1,5 +1,7 @@
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf'
 import { AirworthyError, messageOf } from '../core/errors.ts'
+import { describe, elementType, freeName, type GraphValue, namesIn, tensorInfo } from './graph-values.ts'
+import { widenOutputs } from './half-precision.ts'
 import {
   type AttributeProto,
   type ModelProto,
@@ -8,20 +10,7 @@ import {
   type NodeProto,
   OperatorSetIdProtoSchema,
   type TensorProto,
-  TensorShapeProto_DimensionSchema,
-  TensorShapeProtoSchema,
-  TypeProtoSchema,
-  ValueInfoProtoSchema,
-  type ValueInfoProto,
 } from './generated/onnx-ml_pb.ts'
-
-/** A tensor that goes in or comes out. `shape` holds null where a dimension is free; it is null when nothing is said. */
-export interface GraphValue {
-  readonly name: string
-  /** By the names of ONNX Runtime; "sequence" and the like for what is no tensor. */
-  readonly type: string
-  readonly shape: readonly (number | null)[] | null
-}
 
 export interface Graph {
   readonly model: ModelProto
@@ -30,6 +19,8 @@ export interface Graph {
   readonly outputs: readonly GraphValue[]
   /** The names of outputs that were sequences of maps, and of the matrices that stand for them. */
   readonly unzipped: ReadonlyMap<string, string>
+  /** The names of outputs of half precision, and of those that stand for them in float32. */
+  readonly widened: ReadonlyMap<string, string>
   /** Class labels by the name of the tensor that has a column for each. */
   readonly classLabels: ReadonlyMap<string, readonly string[]>
   /** Class labels wherever the graph tells them, if they are told once. */
@@ -57,6 +48,8 @@ export function readGraph(bytes: Uint8Array, path: string): Graph {
     if (graph.output.some(({ name }) => name === matrix)) graph.output.splice(output, 1)
     else graph.output[output] = tensorInfo(matrix, elementType.float32, [null, null])
   }
+  const widened = widenOutputs(graph)
+  for (const [name, wide] of widened) if (classLabels.has(name)) classLabels.set(wide, classLabels.get(name)!)
   const initializers = new Set(graph.initializer.map(({ name }) => name))
   const told = [
     ...new Map([...classLabels.values(), ...constantClasses(model)].map((names) => [names.join('\0'), names])).values(),
@@ -66,6 +59,7 @@ export function readGraph(bytes: Uint8Array, path: string): Graph {
     inputs: graph.input.filter(({ name }) => !initializers.has(name)).map(describe),
     outputs: graph.output.map(describe),
     unzipped,
+    widened,
     classLabels,
     onlyClassLabels: told.length === 1 ? told[0]! : null,
     usesExternalData: graph.initializer.some(isExternal),
@@ -84,10 +78,7 @@ export interface CodedInput {
  */
 export function codeStringInputs(model: ModelProto, names: readonly string[]): ReadonlyMap<string, CodedInput> {
   const graph = model.graph!
-  const taken = new Set([
-    ...graph.input.map(({ name }) => name),
-    ...graph.node.flatMap(({ input, output }) => [...input, ...output]),
-  ])
+  const taken = namesIn(graph)
   const coded = new Map<string, CodedInput>()
   const gathers: NodeProto[] = []
   for (const name of names) {
@@ -98,7 +89,7 @@ export function codeStringInputs(model: ModelProto, names: readonly string[]): R
     graph.input.splice(
       at,
       1,
-      tensorInfo(codes, elementType.int32, shape!),
+      tensorInfo(codes, elementType.int32, shape),
       tensorInfo(dictionary, elementType.string, [null]),
     )
     gathers.push(create(NodeProtoSchema, { opType: 'Gather', input: [dictionary, codes], output: [name] }))
@@ -132,49 +123,6 @@ function decode(bytes: Uint8Array, path: string): ModelProto {
   } catch (error) {
     throw new AirworthyError('MODEL_CORRUPT', { path, problem: messageOf(error) }, error)
   }
-}
-
-const elementType = {
-  float32: 1,
-  uint8: 2,
-  int8: 3,
-  uint16: 4,
-  int16: 5,
-  int32: 6,
-  int64: 7,
-  string: 8,
-  bool: 9,
-  float16: 10,
-  float64: 11,
-  uint32: 12,
-  uint64: 13,
-} as const
-
-const typeNames = new Map(Object.entries(elementType).map(([name, number]) => [number as number, name]))
-
-function describe({ name, type }: ValueInfoProto): GraphValue {
-  const value = type?.value
-  if (value?.case !== 'tensorType') return { name, type: (value?.case ?? 'nothing').replace(/Type$/, ''), shape: null }
-  const dims = value.value.shape?.dim
-  return {
-    name,
-    type: typeNames.get(value.value.elemType) ?? `type ${value.value.elemType}`,
-    // Some exporters write 0 or -1 for a free dimension.
-    shape:
-      dims?.map((dim) => (dim.value.case === 'dimValue' && dim.value.value > 0n ? Number(dim.value.value) : null)) ??
-      null,
-  }
-}
-
-function tensorInfo(name: string, elemType: number, shape: readonly (number | null)[]): ValueInfoProto {
-  const dim = shape.map((size) =>
-    create(TensorShapeProto_DimensionSchema, size === null ? {} : { value: { case: 'dimValue', value: BigInt(size) } }),
-  )
-  const tensor = { elemType, shape: create(TensorShapeProtoSchema, { dim }) }
-  return create(ValueInfoProtoSchema, {
-    name,
-    type: create(TypeProtoSchema, { value: { case: 'tensorType', value: tensor } }),
-  })
 }
 
 /** ZipMap and the classifiers of ai.onnx.ml tell the classes in their attributes. */
@@ -214,11 +162,4 @@ function textsOf(tensor: TensorProto): readonly string[] {
 
 function isExternal({ dataLocation }: TensorProto): boolean {
   return dataLocation === 1
-}
-
-function freeName(wanted: string, taken: Set<string>): string {
-  let name = wanted
-  while (taken.has(name)) name += '_'
-  taken.add(name)
-  return name
 }

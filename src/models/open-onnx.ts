@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { AirworthyError } from '../core/errors.ts'
 import { bindInputs, type InputBinding } from './bind-inputs.ts'
 import { bindOutputs, type OutputBinding } from './bind-outputs.ts'
+import { widenInputs } from './half-precision.ts'
 import { codeStringInputs, encodeModel, foreignOperators, type Graph, readGraph } from './onnx-graph.ts'
 import type { ModelOptions, OnnxSpec } from './model-spec.ts'
 import { type CallColumn, type OpenedModel, pooledModel } from './pooled-model.ts'
@@ -95,7 +96,8 @@ function startMessage(
   runtime: string,
 ): OnnxStart {
   const texts = inputs.filter(({ type }) => type === 'string').map(({ name }) => name)
-  const isEdited = graph.unzipped.size > 0 || texts.length > 0
+  const widened = widenInputs(graph.model.graph!)
+  const isEdited = graph.unzipped.size + graph.widened.size + widened.size + texts.length > 0
   const coded = codeStringInputs(graph.model, texts)
   return {
     kind: 'onnx',
@@ -104,7 +106,7 @@ function startMessage(
     source: isEdited ? encodeModel(graph.model) : resolve(path),
     externalFolder: isEdited && graph.usesExternalData ? dirname(resolve(path)) : null,
     inputs: inputs.map(({ name, type, matrix, columns }) => ({
-      name,
+      name: widened.get(name) ?? name,
       type,
       matrix,
       columns: columns.length,
