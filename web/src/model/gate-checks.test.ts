@@ -14,6 +14,7 @@ test('each check stands once, the one with the worst finding first, and no reaso
   const failed = gateChecks(groups[0]!, index)
   const worst = index.findings.filter(({ blocks }) => blocks === 'failed').map(({ check }) => check.id)
   expect(failed.map(({ id }) => id)).toEqual([...new Set(worst)])
+  for (const { step } of failed) expect(step).toMatch(/\.$/)
   for (const { key, id } of failed) expect(index.findings.find((entry) => entry.key === key)?.check.id).toBe(id)
 })
 

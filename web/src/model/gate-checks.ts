@@ -12,6 +12,8 @@ export interface GateCheck {
   /** What was seen at worst, and the key of the finding behind it. */
   readonly seen: string
   readonly key: string
+  /** What helps first; null where the check does not tell. */
+  readonly step: string | null
   /** How many of its findings hold up the gate, and of how many. */
   readonly amount: number
   readonly of: number
@@ -33,6 +35,7 @@ export function gateChecks({ reasons }: GateGroup, index: ReportIndex): readonly
       risk: group?.check.risk ?? null,
       seen: headingOf(behind?.finding ?? { ...worst!, features: [] }),
       key: keyOf(id, worst!.subject),
+      step: group?.check.remediation[0] ?? null,
       amount: own.length,
       of: Math.max(own.length, group?.findings.length ?? 0),
     }

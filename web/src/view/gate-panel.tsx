@@ -50,14 +50,15 @@ function GateGroup({ group }: { readonly group: Group }) {
       </h3>
       <ul>
         <LongList items={checks} first={6} noun="checks">
-          {(check) => <Check key={check.id} check={check} />}
+          {(check) => <Check key={check.id} check={check} withStep={group.cause === 'failed'} />}
         </LongList>
       </ul>
     </div>
   )
 }
 
-function Check({ check: { id, title, seen, key, amount, of, risk } }: { readonly check: GateCheck }) {
+function Check({ check, withStep }: { readonly check: GateCheck; readonly withStep: boolean }) {
+  const { id, title, seen, key, step, amount, of, risk } = check
   const reveal = useReveal()
   return (
     <li>
@@ -71,6 +72,7 @@ function Check({ check: { id, title, seen, key, amount, of, risk } }: { readonly
       <p className="gate-seen">
         <Sentence text={seen} />
       </p>
+      {withStep && step !== null && <p className="gate-step">To do: {step}</p>}
     </li>
   )
 }
