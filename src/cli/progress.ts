@@ -1,5 +1,6 @@
 import type { RunEvent } from '../core/run.ts'
 import type { Paint } from '../report/paint.ts'
+import { screenSize } from './screen-size.ts'
 
 interface Screen {
   readonly isTTY?: boolean
@@ -25,7 +26,7 @@ export function showProgress(
 
   const draw = () => {
     if (!isLive) return
-    const width = Math.max(20, (screen.columns ?? 80) - 1)
+    const width = Math.max(20, screenSize(screen, 80).width - 1)
     const names = [...running].join(', ')
     const text = planned === 0 ? phase : `${bar(ended, planned)} ${ended}/${planned}  ${names === '' ? phase : names}`
     screen.write(`\r\u001B[2K${paint.dim(text.slice(0, width))}`)

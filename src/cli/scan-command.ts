@@ -4,6 +4,7 @@ import type { ScanOptions, ScanProgress } from '../app/scan.ts'
 import { AirworthyError } from '../core/errors.ts'
 import { interruptSignal } from './interrupt.ts'
 import { paintFor } from './paint.ts'
+import { screenSize } from './screen-size.ts'
 
 export interface ScanCommandOptions extends Omit<ScanOptions, 'failOn' | 'signal' | 'onProgress'> {
   readonly failOn?: string
@@ -31,7 +32,9 @@ export async function scanCommand(paths: readonly string[], options: ScanCommand
     const { scanSummary } = await import('../report/scan/terminal.ts')
     const outputs = result.written.map((file) => relative(process.cwd(), file))
     const { stdout } = process
-    console.log(scanSummary(result.report, { width: stdout.columns ?? 100, paint: paintFor(stdout), outputs, verbose }))
+    console.log(
+      scanSummary(result.report, { width: screenSize(stdout, 100).width, paint: paintFor(stdout), outputs, verbose }),
+    )
     return result.exitCode
   } finally {
     progress.clear()
@@ -46,7 +49,7 @@ function progressLine(): { readonly show: (progress: ScanProgress) => void; read
   return {
     show({ done, of, path }) {
       if (of < 2) return
-      const text = `${done}/${of}  ${path}`.slice(0, Math.max(20, stderr.columns - 1))
+      const text = `${done}/${of}  ${path}`.slice(0, Math.max(20, screenSize(stderr, 80).width - 1))
       stderr.write(`\r\u001B[2K${paint.dim(text)}`)
     },
     clear: () => void stderr.write('\r\u001B[2K'),
