@@ -45,14 +45,14 @@ test('values that spread have drifted, and one that is far out has not', () => {
   expect(wider.effect).toBeGreaterThan(0.2)
   const values = [...(spread(1) as NumberColumn).values]
   const far = columnDrift(spread(1), numbers(values.map((value) => value + 100)))!
-  expect([far.effect, far.interval.high]).toEqual([1, 1])
+  expect([far.effect, far.interval!.high]).toEqual([1, 1])
   expect(columnDrift(spread(1), numbers([...values, 1e9]))!.effect).toBeLessThan(0.01)
   expect(columnDrift(spread(1), numbers(values.map((value) => value + 0.5)))!.effect).toBeCloseTo(0.2, 1.5)
 })
 
 test('the interval holds the true effect in nineteen of twenty draws or more', () => {
   const draws = Array.from({ length: 200 }, (_, draw) => draw)
-  const isHeld = ({ interval }: Drift, truth: number) => interval.low <= truth && truth <= interval.high
+  const isHeld = ({ interval }: Drift, truth: number) => interval!.low <= truth && truth <= interval!.high
   const normals = (draw: number, side: string, shift: number) =>
     numbers(Array.from({ length: 150 }, (_, row) => shift + normalAt(streamKey(draw, side), row, 0)))
   const grid = (shift: number) =>

@@ -8,6 +8,8 @@ import { chiSquareTest, cramersV, kolmogorovSmirnov, largestShareChange, psi } f
 /** How far two samples of one quantity are apart. An effect counts only where more than one measure sees it. */
 export interface Drift {
   readonly kind: 'number' | 'category'
+  /** What the effect is. */
+  readonly measure: 'ks' | 'w1_sd' | 'trimmed_w1_sd' | 'cramers_v' | 'psi' | 'js' | 'kl' | 'hellinger'
   /**
    * Numbers: the lesser of KS and W1/sd, or what the trimmed W1/sd is in units of KS where that is more. Categories:
    * Cramér's V, or 0 below the least share change.
@@ -16,8 +18,8 @@ export interface Drift {
   readonly p: number
   /** The smallest effect that samples of these sizes can show. */
   readonly detectable: number
-  /** Where the effect lies, at 95 %. */
-  readonly interval: Interval
+  /** Where the effect lies, at 95 %; not known of every measure. */
+  readonly interval?: Interval
   readonly n: number
   readonly m: number
   readonly facts: Readonly<Record<string, number>>
@@ -56,10 +58,12 @@ export function sortedDrift(a: Float64Array, b: Float64Array): Drift {
   const shift = sd > 0 ? wasserstein / sd : wasserstein > 0 ? Infinity : 0
   const trimmed = trimmedShift(a, b)
   const [n, m] = [a.length, b.length]
-  const effect = Math.max(Math.min(ks, shift), Math.min(1, ksOfShift * trimmed))
+  const plain = Math.min(ks, shift)
+  const effect = Math.max(plain, Math.min(1, ksOfShift * trimmed))
   const spread = Math.sqrt((n + m) / (n * m))
   return {
     kind: 'number',
+    measure: effect > plain ? 'trimmed_w1_sd' : ks <= shift ? 'ks' : 'w1_sd',
     effect,
     p,
     detectable: 1.358 * spread,
@@ -101,6 +105,7 @@ export function countsDrift(a: Int32Array, b: Int32Array): Drift {
   const standardError = v > 0 ? Math.sqrt((1 + df / (2 * (n + m) * v * v)) / (n + m)) : 1 / Math.sqrt(n + m)
   return {
     kind: 'category',
+    measure: 'cramers_v',
     effect,
     p,
     interval: around(effect, standardError),

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { defineCheck } from '../../core/check.ts'
 import { columnChoice } from '../../core/column-choice.ts'
 import { columnOf } from '../../core/frame.ts'
-import { columnDrift } from '../../stats/drift.ts'
+import { driftBy } from '../../stats/drift-statistic.ts'
 import { compareDistributions } from '../../stats/distribution.ts'
 import { gradedRows } from '../wrong-rows.ts'
-import { explainDrift, judgeDrift, measureDrift } from './measure-drift.ts'
+import { driftParameters, driftQuantity, explainDrift, judgeDrift, measureDrift } from './measure-drift.ts'
 import { withMovedRows } from './moved-rows.ts'
 
 export default defineCheck({
@@ -27,28 +27,17 @@ export default defineCheck({
   needs: ['reference', 'evaluation'],
   uses: ['labels', 'predictions'],
   params: z.object({
-    warn: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.1)
-      .describe('Effect that deserves a look: KS, its like in trimmed W1/sd, or Cramér’s V.'),
-    fail: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.2)
-      .describe('Effect that fails, when it is also significant. From 0.3 on such a fail is major.'),
+    ...driftParameters,
     ...columnChoice,
   }),
 
-  async *run({ task, reference, evaluation, labels, predictions, schema, signal }, { warn }) {
+  async *run({ task, reference, evaluation, labels, predictions, schema, signal }, { warn, stat }) {
     const graded = labels === undefined || predictions === undefined ? null : gradedRows(task, labels, predictions)
     for (const { name, role, protected: isProtected } of schema.columns) {
       if (role !== 'feature' && !isProtected) continue
       signal.throwIfAborted()
       const [before, after] = [columnOf(reference, name), columnOf(evaluation, name)]
-      const drift = columnDrift(before, after)
+      const drift = driftBy(stat, before, after)
       if (drift === null) continue
       const distributions = compareDistributions(before, after)
       const measured = measureDrift(name, [name], drift, distributions)
@@ -58,4 +47,5 @@ export default defineCheck({
 
   judge: judgeDrift,
   explain: explainDrift,
+  quantity: driftQuantity,
 })

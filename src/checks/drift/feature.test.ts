@@ -74,3 +74,13 @@ test('a small drift that fails is minor, a large one major', async () => {
   }
   expect([await severity(46), await severity(50)]).toEqual([undefined, 'major'])
 })
+
+test('the estimate is of the metric that it says, and the sentence names it', async () => {
+  const frames = { reference: people(500, 'a'), evaluation: people(500, 'b', { age: 50 }) }
+  const [auto] = await measure(featureDrift, frames)
+  const [ks] = await measure(featureDrift, frames, { stat: 'ks' })
+  const [psi] = await measure(featureDrift, frames, { stat: 'psi' })
+  expect([auto!.metric, ks!.metric, psi!.metric]).toEqual([expect.stringMatching(/^ks|w1_sd/), 'ks', 'psi'])
+  expect(ks!.statistic).toMatchObject({ effect: ks!.facts!['ks'] })
+  expect(featureDrift.explain(psi!)).toMatch(/^age moved by a PSI of 0\.\d+ \(p < 1e−12\)$/)
+})

@@ -3,10 +3,10 @@ import { defineCheck } from '../../core/check.ts'
 import type { Column } from '../../core/frame.ts'
 import { scoreWidth } from '../../core/predictions.ts'
 import type { Predictions } from '../../core/predictions.ts'
-import { columnDrift } from '../../stats/drift.ts'
+import { driftBy } from '../../stats/drift-statistic.ts'
 import { compareDistributions } from '../../stats/distribution.ts'
 import { gradedRows } from '../wrong-rows.ts'
-import { explainDrift, judgeDrift, measureDrift } from './measure-drift.ts'
+import { driftParameters, driftQuantity, explainDrift, judgeDrift, measureDrift } from './measure-drift.ts'
 import { withMovedRows } from './moved-rows.ts'
 
 export default defineCheck({
@@ -27,26 +27,15 @@ export default defineCheck({
   needs: ['referencePredictions', 'predictions'],
   uses: ['labels'],
   params: z.object({
-    warn: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.1)
-      .describe('Effect that deserves a look: KS, its like in trimmed W1/sd, or Cramér’s V.'),
-    fail: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.2)
-      .describe('Effect that fails, when it is also significant. From 0.3 on such a fail is major.'),
+    ...driftParameters,
   }),
 
-  async *run({ task, referencePredictions, predictions, labels }, { warn }) {
+  async *run({ task, referencePredictions, predictions, labels }, { warn, stat }) {
     const graded = labels === undefined ? null : gradedRows(task, labels, predictions)
     const columns = answerColumns(predictions)
     for (const [name, before] of answerColumns(referencePredictions)) {
       const after = columns.get(name)!
-      const drift = columnDrift(before, after)
+      const drift = driftBy(stat, before, after)
       if (drift === null) continue
       const distributions = compareDistributions(before, after)
       yield withMovedRows(measureDrift(name, [], drift, distributions), graded, after, distributions, { from: warn })
@@ -55,6 +44,7 @@ export default defineCheck({
 
   judge: judgeDrift,
   explain: explainDrift,
+  quantity: driftQuantity,
 })
 
 /** The answers as columns: a score per class, or the decided classes where only they are known. */
