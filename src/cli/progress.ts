@@ -1,6 +1,6 @@
 import type { RunEvent } from '../core/run.ts'
 import type { Paint } from '../report/paint.ts'
-import { screenSize } from './screen-size.ts'
+import { isWatched, screenSize } from './screen-size.ts'
 
 interface Screen {
   readonly isTTY?: boolean
@@ -22,7 +22,7 @@ export function showProgress(
   let planned = 0
   let ended = 0
   let phase = 'starting'
-  const isLive = screen.isTTY === true
+  const isLive = isWatched(screen)
 
   const draw = () => {
     if (!isLive) return

@@ -4,7 +4,7 @@ import type { ScanOptions, ScanProgress } from '../app/scan.ts'
 import { AirworthyError } from '../core/errors.ts'
 import { interruptSignal } from './interrupt.ts'
 import { paintFor } from './paint.ts'
-import { screenSize } from './screen-size.ts'
+import { isWatched, screenSize } from './screen-size.ts'
 
 export interface ScanCommandOptions extends Omit<ScanOptions, 'failOn' | 'signal' | 'onProgress'> {
   readonly failOn?: string
@@ -44,7 +44,7 @@ export async function scanCommand(paths: readonly string[], options: ScanCommand
 /** One line on standard error that changes, in a terminal only. */
 function progressLine(): { readonly show: (progress: ScanProgress) => void; readonly clear: () => void } {
   const { stderr } = process
-  if (!stderr.isTTY) return { show: () => {}, clear: () => {} }
+  if (!isWatched(stderr)) return { show: () => {}, clear: () => {} }
   const paint = paintFor(stderr)
   return {
     show({ done, of, path }) {
