@@ -132,6 +132,8 @@ export function changeOf(
 /** What one side is over the other, less one, with the errors of both (delta method). */
 export function relativeRise(evaluation: Statistic, reference: Statistic): Statistic {
   const [after, before] = [estimateOf(evaluation), estimateOf(reference)]
+  // Nothing of nothing is no rise; something of it has no size.
+  if (before === 0 && after === 0) return { kind: 'exact', value: 0 }
   if (!(before > 0)) return { kind: 'undefined', because: 'the reference value is 0' }
   const ratio = after / before
   // d(after/before), which unlike the sum of relative errors is defined where after is 0

@@ -6,14 +6,14 @@ import { number, percent } from '../../core/format.ts'
 import { columnOf } from '../../core/frame.ts'
 import type { Frame } from '../../core/frame.ts'
 import type { Measurement } from '../../core/measurement.ts'
-import type { Predictions, Task } from '../../core/predictions.ts'
+import type { Labels, Predictions } from '../../core/predictions.ts'
 import { extremes } from '../../stats/impact-ratio.ts'
 import { sliceColumn } from '../../stats/slices.ts'
 import type { Slicing } from '../../stats/slices.ts'
 import { estimateOf } from '../../stats/statistic.ts'
 import { gradedRows, worstAnswers } from '../wrong-rows.ts'
 import type { GradedRows } from '../wrong-rows.ts'
-import { groupEvidence, groupOutcomes, impactRatio } from './group-outcomes.ts'
+import { favourableOf, groupEvidence, groupOutcomes, impactRatio, scoresOf, truthOf } from './group-outcomes.ts'
 import type { Favourable, GroupOutcome } from './group-outcomes.ts'
 
 /** How a protected number is grouped, and no group is pooled away. */
@@ -48,6 +48,12 @@ export default defineCheck({
       .enum(['positive', 'negative'])
       .default('positive')
       .describe('The class of a binary model that people hope for. Of predicted values the means are compared.'),
+    stat: z
+      .enum(['positive_rate', 'mean_prediction'])
+      .default('positive_rate')
+      .describe(
+        'What groups are compared by: how often they get the favourable class, or the mean of its probability. Predicted values have only a mean.',
+      ),
     favourableClass: z.string().default('').describe('The class of a multiclass model that people hope for.'),
     minRows: z.int().min(2).default(30).describe('Groups with fewer answered rows are listed, not judged.'),
     ...columnChoice,
@@ -56,24 +62,34 @@ export default defineCheck({
   async *run(context, params) {
     const { evaluation, predictions, labels, reference, referencePredictions, signal } = context
     const favourable = favourableOf(context.task, predictions, params)
+    const isMean = params.stat === 'mean_prediction'
     const graded = labels === undefined ? null : gradedRows(context.task, labels, predictions)
     for (const name of context.protected) {
       signal.throwIfAborted()
       const referenceColumn = reference?.columns.get(name)
       const slicing = sliceColumn(name, columnOf(evaluation, name), { ...grouping, reference: referenceColumn })
-      if (favourable === undefined || slicing === null) {
-        const because = slicing === null ? 'a text has no groups' : 'set favourableClass to the class people hope for'
+      const because =
+        slicing === null
+          ? 'a text has no groups'
+          : favourable === undefined
+            ? 'set favourableClass to the class people hope for'
+            : 'the model gives no probabilities, whose mean was asked for'
+      if (slicing === null || favourable === undefined || (isMean && predictions.scores === null)) {
         yield unjudged(name, because, evaluation.rowCount)
         continue
       }
-      const groups = groupOutcomes(slicing, predictions, labels, favourable)
+      const outcomes = (groups: Slicing, answers: Predictions, truth: Labels | undefined) =>
+        isMean && favourable !== null
+          ? groupOutcomes(groups, scoresOf(answers, favourable), truth && truthOf(truth, favourable), null)
+          : groupOutcomes(groups, answers, truth, favourable)
+      const groups = outcomes(slicing, predictions, labels)
       const compared = compare(name, groups, params.minRows)
       const denied = graded === null ? [] : deniedRows(graded, slicing, compared, favourable, evaluation)
       const measured = { ...compared, evidence: [...(compared.evidence ?? []), ...denied] }
       const before = referenceColumn && sliceColumn(name, referenceColumn, grouping)
       if (!before || referencePredictions === undefined) yield measured
       else {
-        const groupsBefore = groupOutcomes(before, referencePredictions, undefined, favourable)
+        const groupsBefore = outcomes(before, referencePredictions, undefined)
         const ratio = estimateOf(compare(name, groupsBefore, params.minRows).statistic)
         yield Number.isNaN(ratio) ? measured : { ...measured, reference: ratio }
       }
@@ -96,18 +112,6 @@ export default defineCheck({
       : `${values}, a ratio of ${number(estimateOf(statistic))}`
   },
 })
-
-/** The code of the favourable class; null for values; undefined where it has to be named and is not. */
-function favourableOf(
-  task: Task,
-  { classes }: Predictions,
-  params: { readonly favourable: 'positive' | 'negative'; readonly favourableClass: string },
-): Favourable | undefined {
-  if (task === 'regression') return null
-  if (task === 'binary') return params.favourable === 'positive' ? 1 : 0
-  const code = classes.indexOf(params.favourableClass)
-  return code < 0 ? undefined : code
-}
 
 function compare(subject: string, groups: readonly GroupOutcome[], minRows: number): Measurement {
   const rows = groups.reduce((total, { n }) => total + n, 0)

@@ -136,6 +136,31 @@ test('predicted values are compared by their means, where all are positive', asy
   expect(demographicParity.explain(negative!)).toContain('sex')
 })
 
+test('probabilities are compared by their means on request, of the favourable class', async () => {
+  const rows = Array.from({ length: 800 }, (_, i) => i)
+  const evaluation = frameOf({ sex: categories(rows.map((i) => (i % 2 === 0 ? 'f' : 'm'))) })
+  // Nobody is decided favourably, so that only the means tell the groups apart: 0.1 and 0.4.
+  const predictions = binaryPredictions(rows.map((i) => (i % 2 === 0 ? 0.1 : 0.4) + (i % 10) / 1000 - 0.0045))
+  const labels = binaryLabels(rows.map((i) => Number(i % 4 === 1)))
+  const given = { evaluation, predictions, labels, protected: ['sex'] }
+  const [measured] = await measure(demographicParity, given, { stat: 'mean_prediction' })
+  expect(measured!.facts).toMatchObject({ lowest: 'f', best: 'm', unit: 'mean' })
+  expect(measured!.facts!['lowestValue']).toBeCloseTo(0.0995, 10)
+  expect(measured!.evidence!.find(({ kind }) => kind === 'table')).toMatchObject({
+    rows: [
+      ['f', 400, expect.closeTo(0.0995, 10), expect.anything(), 0, 'yes'],
+      ['m', 400, expect.closeTo(0.4005, 10), 1, 0.5, 'yes'],
+    ],
+  })
+  expect(await verdicts(demographicParity, given, { stat: 'mean_prediction' })).toEqual({ sex: 'fail' })
+  expect(await verdicts(demographicParity, given, { stat: 'mean_prediction', favourable: 'negative' })).toEqual({
+    sex: 'fail',
+  })
+  const decisions = { ...given, predictions: { ...predictions, scores: null } }
+  const [unknown] = await measure(demographicParity, decisions, { stat: 'mean_prediction' })
+  expect(demographicParity.explain(unknown!)).toContain('no probabilities')
+})
+
 test('a multiclass model needs the class that people hope for', async () => {
   const codes = Array.from({ length: 600 }, (_, i) => (i % 2 === 0 ? i % 3 : 2))
   const predictions = { rowCount: 600, classes: ['a', 'b', 'c'], scores: null, decisions: Int32Array.from(codes) }

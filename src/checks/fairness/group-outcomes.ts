@@ -1,6 +1,6 @@
 import type { Cell, Evidence } from '../../core/evidence.ts'
 import type { Count, Statistic } from '../../core/measurement.ts'
-import type { Labels, Predictions } from '../../core/predictions.ts'
+import type { Labels, Predictions, Task } from '../../core/predictions.ts'
 import { mean, variance } from '../../stats/describe.ts'
 import { lowestOverHighestMean, lowestOverHighestRate } from '../../stats/impact-ratio.ts'
 import type { Slicing } from '../../stats/slices.ts'
@@ -24,6 +24,18 @@ export interface GroupOutcome {
 /** The favourable class by its code; `null` for values, whose mean is compared. */
 export type Favourable = number | null
 
+/** The code of the favourable class; null for values; undefined where it has to be named and is not. */
+export function favourableOf(
+  task: Task,
+  { classes }: Predictions,
+  params: { readonly favourable: 'positive' | 'negative'; readonly favourableClass: string },
+): Favourable | undefined {
+  if (task === 'regression') return null
+  if (task === 'binary') return params.favourable === 'positive' ? 1 : 0
+  const code = classes.indexOf(params.favourableClass)
+  return code < 0 ? undefined : code
+}
+
 /** Groups that occur, in the order of the slicing. Rows without an answer are left out. */
 export function groupOutcomes(
   slicing: Slicing,
@@ -36,6 +48,21 @@ export function groupOutcomes(
       ? valueOutcomes(slicing, predictions.scores!, labels?.kind === 'value' ? labels.values : undefined)
       : rateOutcomes(slicing, predictions.decisions, labels?.kind === 'class' ? labels.codes : undefined, favourable)
   return outcomes.filter(({ n }) => n > 0)
+}
+
+/** The probability of one class as a value of its own. */
+export function scoresOf({ rowCount, scores }: Predictions, code: number): Predictions {
+  const [given, width] = [scores!, scores!.length / rowCount]
+  const probability = (row: number) =>
+    width > 1 ? given[row * width + code]! : code === 1 ? given[row]! : 1 - given[row]!
+  const values = Float64Array.from({ length: rowCount }, (_, row) => probability(row))
+  return { rowCount, classes: [], scores: values, decisions: new Int32Array() }
+}
+
+/** Whether each row is of that class, as the value 1 or 0; NaN where nobody knows. */
+export function truthOf(labels: Labels, code: number): Labels {
+  if (labels.kind === 'value') return labels
+  return { kind: 'value', values: Float64Array.from(labels.codes, (one) => (one < 0 ? NaN : Number(one === code))) }
 }
 
 /** Lowest over best of these groups, with an interval that holds for all of them together. */

@@ -137,3 +137,13 @@ test('hostile answers give no NaN', async () => {
       expect(JSON.stringify(measurement)).not.toContain('null')
   }
 })
+
+test('errors that are 0 on both sides have not risen', async () => {
+  const values = Float64Array.from({ length: 300 }, (_, row) => row)
+  const labels = { kind: 'value', values } as const
+  const predictions = valuePredictions([...values])
+  const given = { labels, predictions, referenceLabels: labels, referencePredictions: predictions }
+  const all = Object.values(await verdicts(degradation, { task: 'regression', ...given }))
+  expect(all.length).toBeGreaterThan(2)
+  expect([...new Set(all)]).toEqual(['pass'])
+})
