@@ -38,7 +38,7 @@ export async function findDataFile(path: string, role: string, type?: FileType):
   const foreign = foreignFormat(bytes)
   if (foreign !== null) throw unreadable(path, 'CSV, Parquet or JSON', new Error(foreign))
   const file = { path, compression: compressionOf(bytes), sizeBytes: found.size }
-  if (bytes.subarray(0, 4).equals(Buffer.from('PAR1'))) return { ...file, type: 'parquet' }
+  if (bytes.toString('latin1', 0, 4) === 'PAR1') return { ...file, type: 'parquet' }
   const ending = /\.([a-z0-9]+)$/.exec(path.toLowerCase().replace(/\.(gz|gzip|zst|zstd)$/, ''))?.[1] ?? ''
   const known = type ?? endings.get(ending)
   if (known === undefined) throw new AirworthyError('DATA_FORMAT_UNKNOWN', { path })

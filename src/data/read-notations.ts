@@ -1,4 +1,4 @@
-import { batches } from './batches.ts'
+import { batches, columnsPerStatement } from './batches.ts'
 import { literals } from './duckdb.ts'
 import { markersAmongNumbers } from './missing-markers.ts'
 import { numberNotations, writtenSql } from './number-notation.ts'
@@ -31,15 +31,20 @@ export async function readNotations(set: OpenSet, options: DataOptions): Promise
   const { source, connection } = set
   const texts = source.columns.filter((column) => column.family === 'string' && isAsked(column.name, options))
   const markers = options.missing ?? markersAmongNumbers
-  const found: Found[] = []
-  for (const batch of batches(texts, columnsPerQuestion)) {
+  const candidates: Candidate[] = []
+  for (const batch of batches(texts, columnsPerStatement)) {
     const samples = await sample(set, batch, new Set(markers))
-    const candidates = batch.flatMap((column, i) => candidateOf(column, samples[i]!))
-    const asked = candidates.map((candidate) => questions(candidate, markers))
-    if (asked.length === 0) continue
-    const [answers] = await connection.rows(`SELECT ${asked.flat().join(', ')} FROM ${source.from}`)
+    candidates.push(...batch.flatMap((column, i) => candidateOf(column, samples[i]!)))
+  }
+  const found: Found[] = []
+  for (const batch of batches(candidates, columnsPerQuestion)) {
+    const asked = batch.map((candidate, i) => questions(candidate, `v${i}`))
+    const values = batch.map(({ column }, i) => `${valueSql(`${column.sql}::VARCHAR`, markers)} AS v${i}`).join(', ')
+    const [answers] = await connection.rows(
+      `SELECT ${asked.flat().join(', ')} FROM (SELECT ${values} FROM ${source.from})`,
+    )
     let at = 0
-    for (const [i, candidate] of candidates.entries()) {
+    for (const [i, candidate] of batch.entries()) {
       const fits = answers!.slice(at, (at += asked[i]!.length)).map((answer) => answer === true)
       found.push(foundIn(candidate, fits))
     }
@@ -87,19 +92,23 @@ function candidateOf(column: SourceColumn, values: readonly string[]): readonly 
   if (first === undefined) return []
   const times = timeNotationsOf(first)
   if (times.length > 0) return [{ column, example: first, times }]
-  const odd = values.find((value) => !isNumberText(value)) ?? values.find((value) => /\.\d{3}$/.test(value))
+  // "1.234" is a plain number, or a thousand where a comma stands before the decimals.
+  const isGrouped = values.every((value) => /^-?[1-9]\d{0,2}(\.\d{3})*$/.test(value))
+  const odd = values.find((value) => !isNumberText(value) || (isGrouped && value.includes('.')))
   if (odd === undefined || !patterns.some((pattern) => values.every((value) => pattern.test(value)))) return []
   return [{ column, example: odd, times: [] }]
 }
 
-/** Whether nothing but markers stands against each notation, and whether plain numbers are all there is. */
-function questions({ column, times }: Candidate, markers: readonly string[]): readonly string[] {
-  const text = `${column.sql}::VARCHAR`
-  const isMarker = markers.length === 0 ? 'false' : `${text} IN (${literals(markers)})`
-  const always = (holds: string) => `coalesce(bool_and(${text} IS NULL OR ${isMarker} OR ${holds}), false)`
-  if (times.length > 0) return times.map((notation) => always(isTimeSql(text, notation)))
-  const isPlain = `NOT contains(${text}, ',') AND TRY_CAST(${text} AS DOUBLE) IS NOT NULL`
-  return [...numberNotations.map(({ pattern }) => always(writtenSql(text, pattern))), always(`(${isPlain})`)]
+function valueSql(text: string, markers: readonly string[]): string {
+  return markers.length === 0 ? text : `CASE WHEN ${text} NOT IN (${literals(markers)}) THEN ${text} END`
+}
+
+/** Whether every value is written in each notation, and whether plain numbers are all there is. */
+function questions({ times }: Candidate, value: string): readonly string[] {
+  const always = (holds: string) => `coalesce(bool_and(${value} IS NULL OR ${holds}), false)`
+  if (times.length > 0) return times.map((notation) => always(isTimeSql(value, notation)))
+  const isPlain = `(NOT contains(${value}, ',') AND TRY_CAST(${value} AS DOUBLE) IS NOT NULL)`
+  return [...numberNotations.map(({ pattern }) => always(writtenSql(value, pattern))), always(isPlain)]
 }
 
 function foundIn({ column, example, times }: Candidate, fits: readonly boolean[]): Found {
