@@ -99,3 +99,39 @@ test('a module is a model that tells nothing of itself', async () => {
   const proposal = await propose({ evaluation, model: join(folder, 'predict.ts') })
   expect(configurationText(proposal, join(folder, 'airworthy.yaml'))).toMatch(/^model:\n {2}module: predict\.ts\n/m)
 })
+
+test('an evaluation without labels, and columns that one file alone has, make a configuration that runs', async () => {
+  const reference = file('known.csv', 'age,town,left', (row) => [row % 50, `town ${row % 4}`, noYes(row)])
+  const evaluation = file('asked.csv', 'age,town,sex', (row) => [
+    row % 50,
+    `town ${row % 3}`,
+    row % 2 === 0 ? 'f' : 'm',
+  ])
+  const proposal = await propose({ reference, evaluation })
+  expect(proposal).toMatchObject({
+    label: 'left',
+    task: 'binary',
+    positive: 'yes',
+    ignore: ['sex'],
+    protected: ['age'],
+  })
+  expect(configurationText(proposal, join(folder, 'airworthy.yaml'))).toMatch(/^ {2}ignore: \[sex\] # in one/m)
+})
+
+test('an evaluation of one class alone does not hide the other', async () => {
+  const reference = file('both.csv', 'age,left', (row) => [row % 50, noYes(row)])
+  const evaluation = file('one.csv', 'age,left', (row) => [row % 50, 'no'])
+  expect(await propose({ reference, evaluation })).toMatchObject({ label: 'left', task: 'binary', positive: 'yes' })
+})
+
+test.each([
+  ['1', '2'],
+  ['0', '1'],
+  ['-1', '1'],
+])('of %s and %s the larger one is positive, however rare', async (negative, positive) => {
+  for (const rare of [negative, positive]) {
+    const common = rare === negative ? positive : negative
+    const evaluation = file('codes.csv', 'age,label', (row) => [row % 50, row % 5 === 0 ? rare : common])
+    expect(await propose({ evaluation })).toMatchObject({ label: 'label', task: 'binary', positive })
+  }
+})

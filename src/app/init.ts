@@ -3,7 +3,9 @@ import { AirworthyError } from '../core/errors.ts'
 import { suggestion } from '../core/nearest.ts'
 import type { Task } from '../core/predictions.ts'
 import type { ColumnDescription } from '../data/describe-file.ts'
+import { isNumberText } from '../data/number-text.ts'
 import type { ModelDescriptionOfFile } from '../models/describe-model.ts'
+import { columnOf, fuller, inOneOnly, likelyLabels, namesIn } from './likely-columns.ts'
 import { isPredictedAsValue, likelyPredictions, type Predictions } from './likely-predictions.ts'
 
 /** Files that a configuration is to be written for. */
@@ -22,6 +24,8 @@ export interface Proposal {
   readonly classes: readonly string[]
   readonly positive: string | null
   readonly protected: readonly string[]
+  /** Columns that only one of the two sets has. */
+  readonly ignore: readonly string[]
   readonly id: string | null
   readonly predictions: Predictions | null
   readonly columns: readonly ColumnDescription[]
@@ -35,7 +39,8 @@ export interface Proposal {
 export async function propose(files: InitFiles, label?: string): Promise<Proposal> {
   const { describeFile } = await import('../data/describe-file.ts')
   const seen = await describeFile(files.evaluation)
-  const names = seen.columns.map(({ name }) => name)
+  const known = files.reference === undefined ? null : await describeFile(files.reference)
+  const names = [...new Set([...namesIn(seen), ...(known === null ? [] : namesIn(known))])]
   if (label !== undefined && !names.includes(label)) {
     throw new AirworthyError('DATA_NO_COLUMN', {
       path: files.evaluation,
@@ -45,8 +50,9 @@ export async function propose(files: InitFiles, label?: string): Promise<Proposa
     })
   }
   const model = files.model === undefined || isModule(files.model) ? null : await describe(files.model)
-  const chosen = label ?? seen.likely.label.find((name) => model?.takesColumn(name) !== true) ?? null
-  const column = seen.columns.find(({ name }) => name === chosen)
+  const chosen = label ?? likelyLabels(seen, known).find((name) => model?.takesColumn(name) !== true) ?? null
+  const column = fuller(columnOf(seen, chosen), columnOf(known, chosen))
+  const ignore = inOneOnly(seen, known).filter((name) => name !== chosen && !seen.likely.predictions.includes(name))
   const task = files.model === undefined && isPredictedAsValue(seen, column) ? 'regression' : taskOf(column, model)
   const classes = task === 'binary' ? (column?.samples ?? []) : []
   return {
@@ -55,8 +61,9 @@ export async function propose(files: InitFiles, label?: string): Promise<Proposa
     task,
     classes,
     positive: task === 'binary' ? likelyPositive(classes) : null,
-    protected: seen.likely.protected.filter((name) => name !== chosen),
-    id: seen.likely.id[0] ?? null,
+    protected: seen.likely.protected.filter((name) => name !== chosen && !ignore.includes(name)),
+    ignore,
+    id: seen.likely.id.find((name) => name !== chosen && !ignore.includes(name)) ?? null,
     predictions: files.model === undefined ? likelyPredictions(seen, task, column) : null,
     columns: seen.columns,
     decisions: [...seen.decisions, ...seen.warnings],
@@ -87,6 +94,9 @@ export function configurationText(proposal: Proposal, path: string): string {
     ...(proposal.protected.length === 0
       ? ['  # protected: [sex, age] # groups to compare for fairness']
       : [`  protected: [${proposal.protected.map(quote).join(', ')}] # groups to compare for fairness`]),
+    ...(proposal.ignore.length === 0
+      ? []
+      : [`  ignore: [${proposal.ignore.map(quote).join(', ')}] # in one of the two files only`]),
     ...proposal.decisions.map((decision) => `  # seen: ${decision}`),
     '',
     '# checks:',
@@ -145,6 +155,10 @@ export function isModule(path: string): boolean {
 function likelyPositive(classes: readonly string[]): string | null {
   const isNumbers = classes.length > 0 && classes.every((value) => value.trim() !== '' && !Number.isNaN(Number(value)))
   if (isNumbers) return classes.toSorted((a, b) => Number(b) - Number(a))[0]!
+  // Of 0 and 1, of -1 and 1, and of 1 and 2 the larger one is what is looked for.
+  if (classes.length > 0 && classes.every((value) => isNumberText(value))) {
+    return classes.toSorted((a, b) => Number(a) - Number(b)).at(-1)!
+  }
   const usual = classes.find((value) => /^(true|t|yes|y|positive|pos|bad|fraud|default|churn(ed)?|>.*)$/i.test(value))
   return usual ?? classes.at(-1) ?? null
 }
