@@ -129,12 +129,13 @@ export function changeOf(
   return { kind: 'normal', estimate: hasFallen ? before - after : after - before, standardError }
 }
 
-/** What one side is over the other, less one, with the errors of both (delta method). */
+/** What one side is over the other, less one, with the errors of both (delta method); 1 where the other is 0. */
 export function relativeRise(evaluation: Statistic, reference: Statistic): Statistic {
   const [after, before] = [estimateOf(evaluation), estimateOf(reference)]
-  // Nothing of nothing is no rise; something of it has no size.
   if (before === 0 && after === 0) return { kind: 'exact', value: 0 }
-  if (!(before > 0)) return { kind: 'undefined', because: 'the reference value is 0' }
+  // Over nothing a rise has no size; what is sure is that the whole of it is new.
+  if (before === 0) return { kind: 'normal', estimate: 1, standardError: standardErrorOf(evaluation) / after }
+  if (!(before > 0)) return { kind: 'undefined', because: 'the reference value is no error' }
   const ratio = after / before
   // d(after/before), which unlike the sum of relative errors is defined where after is 0
   const standardError = Math.hypot(standardErrorOf(evaluation), ratio * standardErrorOf(reference)) / before

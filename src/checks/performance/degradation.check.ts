@@ -117,7 +117,8 @@ export default defineCheck({
     }
     const [before, after] = [Number(facts['before']), Number(facts['after'])]
     if (number(before) === number(after)) return `${name} holds at ${number(after)}`
-    return `${name} ${after > before ? 'rises' : 'falls'} from ${number(before)} to ${number(after)}${amount(subject, statistic)}`
+    const by = before === 0 ? '' : amount(subject, statistic)
+    return `${name} ${after > before ? 'rises' : 'falls'} from ${number(before)} to ${number(after)}${by}`
   },
 })
 

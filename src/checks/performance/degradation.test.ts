@@ -147,3 +147,22 @@ test('errors that are 0 on both sides have not risen', async () => {
   expect(all.length).toBeGreaterThan(2)
   expect([...new Set(all)]).toEqual(['pass'])
 })
+
+test('a model that makes no error on its own data, and many on others, has become worse', async () => {
+  const values = Float64Array.from({ length: 300 }, (_, row) => row)
+  const labels = { kind: 'value', values } as const
+  const off = (rows: number) =>
+    valuePredictions([...values].map((value) => (value < rows ? value + 5 + (value % 3) : value)))
+  const given = (rows: number) => ({
+    labels,
+    predictions: off(rows),
+    referenceLabels: labels,
+    referencePredictions: off(0),
+  })
+  const asked = { task: 'regression', ...given(300) } as const
+  expect(await verdicts(degradation, asked)).toMatchObject({ rmse: 'fail', mae: 'fail' })
+  const rmse = (await measure(degradation, asked)).find(({ subject }) => subject === 'rmse')!
+  expect(degradation.explain(rmse)).toMatch(/^RMSE rises from 0 to 6\.\d+$/)
+  // One row of three hundred may be chance.
+  expect(await verdicts(degradation, { task: 'regression', ...given(1) })).toMatchObject({ rmse: 'inconclusive' })
+})
