@@ -17,7 +17,7 @@ export function decideKind(facts: ColumnFacts): KindDecision {
     case 'none':
       return { kind: 'category', role: 'ignored', reasons: ['ignored: every value is missing'] }
     case 'nested':
-      return { kind: 'text', role: 'ignored', reasons: ['ignored: nested values are not read'] }
+      return { kind: 'text', role: 'ignored', reasons: ['ignored: lists, maps and bytes are not read'] }
     case 'numbers': {
       const reason = facts.integer ? 'number: every value is a whole number' : 'number: every value is a number'
       return { kind: 'number', role: null, reasons: [reason] }

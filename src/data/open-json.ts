@@ -3,6 +3,7 @@ import { assertDistinct, unreadable } from './data-file.ts'
 import type { DataFile, OpenOptions } from './data-file.ts'
 import { pathLiteral } from './duckdb.ts'
 import type { Connection } from './duckdb.ts'
+import { flattenColumns } from './flatten-columns.ts'
 import { materialise } from './materialise.ts'
 import { sourceColumns } from './source.ts'
 import type { Source } from './source.ts'
@@ -29,8 +30,21 @@ export async function openJson(connection: Connection, file: DataFile, options: 
       names,
       described.map((column) => String(column[1])),
     )
+    if (kept.rows === 1 && columns.every(({ family }) => family === 'nested')) {
+      throw new Error(
+        'it holds one object or list instead of rows; write one object a row, as df.to_json(path, orient="records", lines=True) does',
+      )
+    }
     const format = /^\s*\[/.test(sample.text) ? 'JSON' : 'JSON lines'
-    return { path, format, ...kept, columns, delimiter: null, decisions: [], warnings: [] }
+    return {
+      path,
+      format,
+      ...kept,
+      columns: await flattenColumns(connection, path, kept.from, columns),
+      delimiter: null,
+      decisions: [],
+      warnings: [],
+    }
   } catch (error) {
     throw unreadable(path, 'JSON', error)
   }

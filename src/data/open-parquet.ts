@@ -3,6 +3,7 @@ import { pathLiteral } from './duckdb.ts'
 import type { Connection } from './duckdb.ts'
 import { assertDistinct, unreadable } from './data-file.ts'
 import type { DataFile } from './data-file.ts'
+import { flattenColumns } from './flatten-columns.ts'
 import { scanParquet } from './materialise.ts'
 import { sourceColumns } from './source.ts'
 import type { Source } from './source.ts'
@@ -20,7 +21,8 @@ export async function openParquet(connection: Connection, file: DataFile): Promi
       names,
       described.map((column) => String(column[1])),
     )
-    return { path, format: 'Parquet', ...queryable, columns, delimiter: null, decisions: [], warnings: [] }
+    const flat = await flattenColumns(connection, path, queryable.from, columns)
+    return { path, format: 'Parquet', ...queryable, columns: flat, delimiter: null, decisions: [], warnings: [] }
   } catch (error) {
     throw unreadable(path, 'Parquet', error)
   }

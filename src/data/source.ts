@@ -31,7 +31,11 @@ export interface Source {
 
 /** Columns by position, from DuckDB's DESCRIBE and the names as the file has them. */
 export function sourceColumns(names: readonly string[], types: readonly string[]): readonly SourceColumn[] {
-  return names.map((name, i) => ({ name, sql: `c${i}`, type: types[i]!, family: familyOf(types[i]!) }))
+  return names.map((name, i) => sourceColumn(name, `c${i}`, types[i]!))
+}
+
+export function sourceColumn(name: string, sql: string, type: string): SourceColumn {
+  return { name, sql, type, family: familyOf(type) }
 }
 
 function familyOf(type: string): ValueFamily {
