@@ -70,8 +70,19 @@ function assertSameColumns(roles: ReadonlyMap<string, Role>, reference: Source |
     ['only in the reference', featuresMissing(reference, evaluation)],
     ['only in the evaluation data', featuresMissing(evaluation, reference)],
   ] as const
+  const [[, known], [, asked]] = problems
+  const twin = known.find((name) => asked.some((other) => sameButForCase(name, other)))
+  if (twin !== undefined) {
+    const other = asked.find((name) => sameButForCase(twin, name))!
+    const problem = `"${twin}" of the reference is "${other}" in the evaluation data`
+    throw new AirworthyError('DATA_COLUMNS_DIFFER', { problem })
+  }
   const told = problems.filter(([, names]) => names.length > 0).map(([where, names]) => `${where}: ${listed(names)}`)
   if (told.length > 0) throw new AirworthyError('DATA_COLUMNS_DIFFER', { problem: told.join('; ') })
+}
+
+function sameButForCase(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase()
 }
 
 function listed(names: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { Labels } from '../core/predictions.ts'
 import type { ColumnProfile, Profile } from '../core/profile.ts'
 import type { Schema, SchemaColumn } from '../core/schema.ts'
+import { sentinels } from './sentinels.ts'
 import type { LoadedSet } from './options.ts'
 
 type WarnedSet = Pick<LoadedSet, 'frame' | 'labels' | 'profile'> & { readonly role: string }
@@ -9,8 +10,19 @@ type WarnedSet = Pick<LoadedSet, 'frame' | 'labels' | 'profile'> & { readonly ro
 export function dataWarnings(schema: Schema, sets: readonly WarnedSet[]): readonly string[] {
   return [
     ...schema.columns.flatMap((column) => (column.role === 'feature' ? featureWarnings(column, sets) : [])),
+    ...schema.columns.flatMap(unusedRole),
     ...sets.flatMap(({ role, labels }) => (labels === null ? [] : labelWarnings(role, labels))),
   ]
+}
+
+/** What a reader may take for granted of such a column, and is not done. */
+function unusedRole({ name, role }: SchemaColumn): readonly string[] {
+  if (role === 'group') {
+    return [
+      `${name}: rows are taken as independent; where those of a group are alike, intervals should be wider than they are`,
+    ]
+  }
+  return role === 'weight' ? [`${name}: nothing is weighted by it; every row counts once`] : []
 }
 
 function featureWarnings({ name, integer }: SchemaColumn, sets: readonly WarnedSet[]): readonly string[] {
@@ -25,6 +37,7 @@ function featureWarnings({ name, integer }: SchemaColumn, sets: readonly WarnedS
     }
     const column = frame.columns.get(name)!
     if (column.kind !== 'number') continue
+    warnings.push(...sentinels(column.values).map(([value, count]) => sentinelWarning(name, role, value, count)))
     const infinite = column.values.reduce((sum, value) => sum + (Math.abs(value) === Infinity ? 1 : 0), 0)
     if (infinite > 0) warnings.push(`${name}: ${infinite} infinite value(s) in the ${role} data`)
   }
@@ -66,4 +79,8 @@ const mostCodes = 10
 
 function profileOf({ columns }: Profile, name: string): ColumnProfile {
   return columns.find((column) => column.name === name)!
+}
+
+function sentinelWarning(name: string, role: string, value: number, count: number): string {
+  return `${name}: ${value} comes ${count} times in the ${role} data, far from every other value; list it under data.missing if it stands for one that is missing`
 }

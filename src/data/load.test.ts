@@ -369,3 +369,21 @@ test('an abort rejects, before and during', async () => {
   setTimeout(() => controller.abort(), 10)
   await expect(loading).rejects.toThrow(expect.objectContaining({ code: 'CANCELLED' }))
 })
+
+test('names that differ in capitals only are told as what they are', async () => {
+  const [reference, evaluation] = [file('Age,job\n1,x\n2,y\n'), file('age,job\n1,x\n2,y\n')]
+  await expect(load({ reference, evaluation })).rejects.toMatchObject({
+    code: 'DATA_COLUMNS_DIFFER',
+    message: expect.stringContaining('"Age" of the reference is "age" in the evaluation data'),
+  })
+})
+
+test('what is not done with groups, weights and values like -999 is told', async () => {
+  const rows = Array.from({ length: 100 }, (_, row) => `${row % 9},${row % 7},${row % 10 === 0 ? -999 : row}`)
+  const { warnings } = await load({ evaluation: file(`g,w,age\n${rows.join('\n')}\n`), group: 'g', weight: 'w' })
+  expect(warnings).toEqual([
+    expect.stringMatching(/^age: -999 comes 10 times in the evaluation data/),
+    expect.stringMatching(/^g: rows are taken as independent/),
+    expect.stringMatching(/^w: nothing is weighted/),
+  ])
+})
