@@ -180,8 +180,10 @@ describe.skipIf(!hasChromium)('the built page', () => {
     await expect.poll(() => exhibits()).toBe(0)
   })
 
-  test('a thousand findings are drawn only when asked for', async () => {
-    const { page, problems } = await open(largeReport(1000))
+  test('a thousand findings come packed, and are drawn only when asked for', async () => {
+    expect(htmlReport('<head>' + reportMarker, largeReport(1000))).toContain('type="application/gzip+base64"')
+    const { page, problems, requests } = await open(largeReport(1000))
+    expect(requests).toHaveLength(1)
     await expect.poll(() => page.locator('*').count()).toBeLessThan(3000)
     await page.getByRole('button', { name: 'No slice of the data fares' }).last().click()
     await expect.poll(() => page.locator('[data-row]').count()).toBe(50)

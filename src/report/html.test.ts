@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyReport } from './fixtures/any-report.ts'
@@ -53,6 +54,18 @@ test('no text of the data ends the script', () => {
       expect(html.match(/<!--/g)).toBeNull()
     }),
   )
+})
+
+test('a large report is packed, and comes out as it went in', () => {
+  const many = Array.from({ length: 2000 }, (_, i) => ({ ...sampleReport.findings[0]!, subject: `</script> é ${i}` }))
+  const large = { ...sampleReport, findings: many }
+  const html = htmlReport(page, large, sampleTimings)
+  const [, script] = html.split('<script id="airworthy-report" type="application/gzip+base64">')
+  const packed = script!.slice(0, script!.indexOf('</script'))
+  expect(packed).toMatch(/^[\w+/]+=*$/)
+  expect(JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString())).toEqual(large)
+  expect(html.length).toBeLessThan(JSON.stringify(large).length / 10)
+  expect(dataOf(html, 'airworthy-timings')).toEqual(sampleTimings)
 })
 
 /** As a browser reads it: the text up to the first end tag, taken as JSON. */

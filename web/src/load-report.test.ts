@@ -1,19 +1,23 @@
-import { expect, test } from 'vitest'
+import { gzipSync } from 'node:zlib'
+import { afterEach, expect, test, vi } from 'vitest'
 import { sampleReport, sampleTimings } from '../fixtures/make-sample.ts'
 import { loadReport } from './load-report.ts'
 import type { ReportSource } from './load-report.ts'
 
 const report = sampleReport()
 
+afterEach(() => vi.unstubAllGlobals())
+
 /** A page with these scripts in it, and these files beside it. */
 function source(
   scripts: Record<string, string>,
   files: Record<string, unknown> = {},
+  type = 'application/json',
 ): ReportSource & { readonly asked: string[] } {
   const asked: string[] = []
   return {
     asked,
-    text: (id) => scripts[id] ?? null,
+    embedded: (id) => (scripts[id] === undefined ? null : { type, text: scripts[id] }),
     fetchJson: async (url) => {
       asked.push(url)
       if (!(url in files)) throw new Error('404')
@@ -29,6 +33,18 @@ test('takes the report in the page, and then asks for nothing', async () => {
   })
   expect(await loadReport(page)).toEqual({ report, timings: sampleTimings })
   expect(page.asked).toEqual([])
+})
+
+test('unpacks a large one; says so where that cannot be done', async () => {
+  const pack = (text: string) => gzipSync(text).toString('base64')
+  const packed = (text: string) => source({ 'airworthy-report': text }, {}, 'application/gzip+base64')
+  const whole = pack(JSON.stringify(report))
+  expect((await loadReport(packed(whole))).report).toEqual(report)
+  for (const broken of [whole.slice(0, 400), `${whole.slice(0, -8)}AAAAAAA=`, '!', '', pack('{')]) {
+    await expect(loadReport(packed(broken))).rejects.toThrow('damaged')
+  }
+  vi.stubGlobal('DecompressionStream', undefined)
+  await expect(loadReport(packed(whole))).rejects.toThrow('too old')
 })
 
 test('else the one beside it; timings are optional', async () => {

@@ -5,9 +5,15 @@ export interface Loaded {
   readonly timings: Timings | null
 }
 
+/** The content of a script that holds data: JSON, or JSON that was packed because there is much of it. */
+export interface Embedded {
+  readonly type: string
+  readonly text: string
+}
+
 /** Only the part of a document that loading needs, so that it can be tried without a browser. */
 export interface ReportSource {
-  readonly text: (id: string) => string | null
+  readonly embedded: (id: string) => Embedded | null
   readonly fetchJson: (url: string) => Promise<unknown>
 }
 
@@ -17,10 +23,13 @@ export interface ReportSource {
  * major version.
  */
 export async function loadReport(source: ReportSource): Promise<Loaded> {
-  const embedded = source.text('airworthy-report')
+  const embedded = source.embedded('airworthy-report')
   if (embedded !== null) {
-    const timings = source.text('airworthy-timings')
-    return { report: asReport(parse(embedded)), timings: timings === null ? null : (parse(timings) as Timings) }
+    const timings = source.embedded('airworthy-timings')
+    return {
+      report: asReport(await parse(embedded)),
+      timings: timings === null ? null : ((await parse(timings)) as Timings),
+    }
   }
   const report = await source.fetchJson('report.json').catch((cause: unknown) => {
     throw new Error('There is no report in this page, and none beside it.', { cause })
@@ -31,7 +40,10 @@ export async function loadReport(source: ReportSource): Promise<Loaded> {
 
 /** Reads from the page that the script runs in. */
 export const pageSource: ReportSource = {
-  text: (id) => document.getElementById(id)?.textContent ?? null,
+  embedded: (id) => {
+    const script = document.getElementById(id)
+    return script === null ? null : { type: script.getAttribute('type') ?? '', text: script.textContent }
+  },
   fetchJson: async (url) => {
     const response = await fetch(url)
     if (!response.ok) throw new Error(`${url}: ${response.status}`)
@@ -39,12 +51,26 @@ export const pageSource: ReportSource = {
   },
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new Error('The report in this page is damaged: it is not JSON.', { cause })
+async function parse({ type, text }: Embedded): Promise<unknown> {
+  const isPacked = type === 'application/gzip+base64'
+  if (isPacked && typeof DecompressionStream === 'undefined') {
+    throw new Error(
+      'This browser is too old to unpack the report in this page. Open it in a newer one (Chrome or Edge 80, Firefox 113, Safari 16.4), or read the JSON report: airworthy judge latest --output report.json',
+    )
   }
+  try {
+    return JSON.parse(isPacked ? await unpack(text) : text)
+  } catch (cause) {
+    throw new Error(
+      'The report in this page is damaged: a part of the file may be missing. Write it again: airworthy judge latest --output report.html',
+      { cause },
+    )
+  }
+}
+
+function unpack(base64: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
 }
 
 /** The writer has checked the report against its schema; here only the version can be wrong. */
