@@ -140,3 +140,9 @@ test('a fixed number of rows is passed on', () => {
     decisions: ['the model was exported for exactly 1 row(s) a call'],
   })
 })
+
+test('how a time is spelt for an input of texts is a decision', () => {
+  const features = [feature('day', 'time'), feature('city', 'category')]
+  const { decisions } = bindInputs([input('day', 'string'), input('city', 'string')], features)
+  expect(decisions).toEqual([expect.stringMatching(/"day" \(string\) takes the time "day" as 2024-12-31T.*category/)])
+})

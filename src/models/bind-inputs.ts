@@ -129,6 +129,12 @@ function checkedInput(input: GraphValue, columns: readonly SchemaColumn[], decis
       if (kind === 'time')
         decisions.push(`input "${input.name}" (${type}) takes the time "${name}" as milliseconds since 1970`)
     }
+  } else {
+    for (const { name } of columns.filter(({ kind }) => kind === 'time')) {
+      decisions.push(
+        `input "${input.name}" (string) takes the time "${name}" as 2024-12-31T00:00:00.000Z; where the model learnt another spelling, pin the kind to category under data.columns`,
+      )
+    }
   }
   return { name: input.name, type, matrix: rank === 2, columns }
 }
