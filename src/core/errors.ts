@@ -88,6 +88,10 @@ export const errorCatalogue = {
     '{what} "{column}" holds {value} in row {row}: a probability lies between 0 and 1.',
     '{suggestion}',
   ),
+  PREDICTIONS_NOT_FINITE: entry(
+    'Column "{column}" holds {value} in row {row}: a prediction is a finite number.',
+    'Mend the model where it overflows or divides by zero, and predict again.',
+  ),
   PREDICTIONS_MISSING: entry(
     'Column "{column}" has no prediction in {count} row(s), first in row {row}.',
     'Give a prediction for every row.',

@@ -47,16 +47,21 @@ function featureWarnings({ name, integer }: SchemaColumn, sets: readonly WarnedS
 function labelWarnings(role: string, labels: Labels): readonly string[] {
   const values = labels.kind === 'class' ? labels.codes : labels.values
   let unlabelled = 0
+  let infinite = 0
   const present = new Set<number>()
   for (const value of values) {
     if (value === -1 && labels.kind === 'class') unlabelled++
     else if (Number.isNaN(value)) unlabelled++
+    else if (Math.abs(value) === Infinity) infinite++
     else if (present.size < 2) present.add(value)
   }
   const [only] = present
   const shown = labels.kind === 'class' ? labels.classes[only!] : only
   return [
     ...(unlabelled === 0 ? [] : [`${unlabelled} of ${values.length} rows of the ${role} data have no label`]),
+    ...(infinite === 0
+      ? []
+      : [`${infinite} of ${values.length} labels of the ${role} data are infinite, and no error is measured on them`]),
     ...(present.size === 1 ? [`the label has only the value ${shown} in the ${role} data`] : []),
   ]
 }

@@ -387,3 +387,14 @@ test('what is not done with groups, weights and values like -999 is told', async
     expect.stringMatching(/^w: nothing is weighted/),
   ])
 })
+
+test('infinite answers: a prediction is refused, a label is told', async () => {
+  const evaluation = file('a,y,p\n1,2.5,2\n2,inf,3\n3,1.5,1\n')
+  const { warnings } = await load({ task: 'regression', evaluation, label: 'y', predictions: { score: 'p' } })
+  expect(warnings).toContain('1 of 3 labels of the evaluation data are infinite, and no error is measured on them')
+  const swapped = load({ task: 'regression', evaluation, label: 'p', predictions: { score: 'y' } })
+  await expect(swapped).rejects.toMatchObject({
+    code: 'PREDICTIONS_NOT_FINITE',
+    message: expect.stringContaining('"y" holds Infinity in row 2'),
+  })
+})

@@ -59,7 +59,15 @@ function numbersOf(frame: Frame, name: string, { task, role, rowNumbers }: Predi
   }
   const { values, valid } = column
   assertNoneMissing(name, rowNumbers, values.length, (row) => valid[row] === 0)
-  if (task === 'regression') return values
+  if (task === 'regression') {
+    const row = values.findIndex((value) => !Number.isFinite(value))
+    if (row === -1) return values
+    throw new AirworthyError('PREDICTIONS_NOT_FINITE', {
+      column: name,
+      value: values[row]!,
+      row: told(rowNumbers, row),
+    })
+  }
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!
     if (!(value >= 0 && value <= 1)) {
