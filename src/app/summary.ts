@@ -1,6 +1,7 @@
 import { columnOf } from '../core/frame.ts'
 import type { Task } from '../core/predictions.ts'
 import { streamKey } from '../core/random.ts'
+import type { CheckRecord } from '../core/run.ts'
 import type { SchemaColumn } from '../core/schema.ts'
 import { featuresOf } from '../core/schema.ts'
 import type { ArtifactSource } from '../engine/artifacts.ts'
@@ -8,6 +9,7 @@ import type { RunSummary } from '../engine/report.ts'
 import { permutationImportance } from '../explain/permutation-importance.ts'
 import { compareDistributions } from '../stats/distribution.ts'
 import { metricValues } from '../stats/metric-battery.ts'
+import { exampleRows } from './example-rows.ts'
 import type { Subject } from './subject.ts'
 
 /** What the report shows besides findings: the metrics of both data sets, and each column side by side. */
@@ -19,6 +21,7 @@ export async function summarise(
     /** Whether the model answers the evaluation data; where not, it has no metrics either. */
     readonly isAnswered: boolean
     readonly importance: Importance
+    readonly records: readonly CheckRecord[]
   },
 ): Promise<RunSummary> {
   return {
@@ -29,6 +32,7 @@ export async function summarise(
     columns: subject.data.schema.columns.map((column) =>
       describeColumn(subject, column, run.importance.get(column.name) ?? null),
     ),
+    exampleRows: exampleRows(subject.data, run.records),
   }
 }
 

@@ -63,3 +63,26 @@ test.each([
     expect.arrayContaining(['cleanliness/duplicates', 'leakage/overlap']),
   )
 })
+
+test('the rows that findings show stand whole in the report, with their id, by their place in the file', async () => {
+  const rows = Array.from(
+    { length: 400 },
+    (_, row) => `${row % 7},c${1000 + row},${row < 380 ? `city${row % 2}` : 'odd'},${row % 2}`,
+  )
+  const evaluation = join(folder, 'named.csv')
+  writeFileSync(evaluation, `age,customer,city,bought\n${rows.join('\n')}\n`)
+  const reference = join(folder, 'named-reference.csv')
+  writeFileSync(reference, `age,customer,city,bought\n${rows.slice(0, 380).join('\n')}\n`)
+  const named = { ...config, data: { reference, evaluation, label: 'bought', id: 'customer' } }
+  const settings = { ...named, only: ['abnormal/unseen-category', 'cleanliness/duplicates'] }
+  for (const budget of [{}, { budget: { rows: 390 } }]) {
+    const { run, report } = await testModel({ ...settings, ...budget }, { store })
+    const [set] = report.data.exampleRows!
+    expect(set).toMatchObject({ from: 'evaluation', id: 'customer', columns: ['age', 'customer', 'city', 'bought'] })
+    expect(set!.rows.length).toBeGreaterThan(0)
+    for (const { row, id, values } of set!.rows) {
+      expect([id, values![0], values![1]]).toEqual([`c${1000 + row}`, row % 7, `c${1000 + row}`])
+    }
+    expect((await judgeRun(run, { store })).report).toEqual(report)
+  }
+})

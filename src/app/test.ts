@@ -230,7 +230,12 @@ async function run(
       alongside: importance,
     })
     onEvent({ type: 'phase', name: 'summing up' })
-    const summary = await summarise(subject, artifacts, { task, isAnswered, importance: await importance })
+    const summary = await summarise(subject, artifacts, {
+      task,
+      isAnswered,
+      importance: await importance,
+      records,
+    })
     const report = reportOf({ plan: planned, planHash, records, summary }, checks, config)
     const timings = clock.finish(records, new Map(checks.map(({ check }) => [check.id, check])))
     store.finish(id, summary, timings)

@@ -129,6 +129,19 @@ const profiledColumn = z.strictObject({
     .nullable(),
 })
 
+const exampleRows = z.strictObject({
+  from: z.enum(['reference', 'evaluation']),
+  id: z.string().nullable().describe('The column that names a row; null where none was told.'),
+  columns: z.array(z.string()),
+  rows: z.array(
+    z.strictObject({
+      row: z.int().describe('From 0, in the source.'),
+      id: cell,
+      values: z.array(cell).nullable().describe('One for each column; null where there was no more room.'),
+    }),
+  ),
+})
+
 const dataSet = z.strictObject({
   file: z.string().describe('File name, without its folder.'),
   format: z.string(),
@@ -195,6 +208,10 @@ export const reportSchema = z
       decisions: z.array(z.string()),
       warnings: z.array(z.string()),
       columns: z.array(profiledColumn),
+      exampleRows: z
+        .array(exampleRows)
+        .optional()
+        .describe('The rows that findings show as examples, whole; absent where they are not known.'),
     }),
     model: z.strictObject({ kind: z.string(), file: z.string().nullable(), decisions: z.array(z.string()) }).nullable(),
     checks: z.array(checkEntrySchema),
@@ -205,6 +222,8 @@ export const reportSchema = z
 export type Report = z.output<typeof reportSchema>
 export type Finding = z.output<typeof findingSchema>
 export type CheckEntry = z.output<typeof checkEntrySchema>
+/** Rows of a data set that findings show, whole, so that a reader can find and understand them. */
+export type ExampleRows = z.output<typeof exampleRows>
 
 /** What differs between two runs of the same plan: kept beside the report, never in it. */
 export interface Timings {

@@ -4,8 +4,9 @@ import { familyFor } from '../core/family.ts'
 import type { Verdict } from '../core/measurement.ts'
 import type { Plan } from '../core/plan.ts'
 import { reportVersion } from '../core/report.ts'
-import type { CheckEntry, Finding, Report } from '../core/report.ts'
+import type { CheckEntry, ExampleRows, Finding, Report } from '../core/report.ts'
 import type { CheckRecord } from '../core/run.ts'
+import { rowsOfFindings } from './example-rows.ts'
 import { gate } from './gate.ts'
 import { judge } from './judge.ts'
 import type { Judgement } from './judge.ts'
@@ -14,6 +15,8 @@ import type { Judgement } from './judge.ts'
 export interface RunSummary {
   readonly metrics: Report['metrics']
   readonly columns: Report['data']['columns']
+  /** Absent in runs that were stored before it was kept. */
+  readonly exampleRows?: readonly ExampleRows[]
 }
 
 export interface ReportInput {
@@ -75,6 +78,7 @@ export function makeReport({ plan, planHash, records, summary, judgements, gate:
       decisions: [...data.decisions],
       warnings: [...data.warnings],
       columns: summary.columns,
+      ...(summary.exampleRows === undefined ? {} : { exampleRows: rowsOfFindings(summary.exampleRows, findings) }),
     },
     model: model === null ? null : { kind: model.kind, file: model.file, decisions: [...model.decisions] },
     checks,
