@@ -31,7 +31,7 @@ export async function initCommand(given: readonly string[], options: InitOptions
   console.log(describe(proposal, options.output))
 }
 
-const dataEnding = /\.(csv|tsv|parquet|jsonl|ndjson|json)(\.gz)?$/i
+const dataEnding = /\.(csv|tsv|parquet|jsonl|ndjson|json)(\.(gz|zst))?$/i
 const moduleEnding = /\.[mc]?[jt]s$/i
 
 /** A file that is named and then left out in silence would be missed only in the report. */

@@ -29,7 +29,7 @@ export const errorCatalogue = {
   DATA_UNREADABLE: entry('{path} could not be read as {format}: {problem}', 'Check the file, or set data.format.'),
   DATA_FORMAT_UNKNOWN: entry(
     '{path} has an ending that is not known.',
-    'Use .csv, .tsv, .parquet, .json, .jsonl or .ndjson (also .gz), or set data.format.',
+    'Use .csv, .tsv, .parquet, .json, .jsonl or .ndjson (also .gz or .zst), or set data.format.',
   ),
   DATA_EMPTY: entry('{path} has no rows.', 'Give a file with a header and rows.'),
   DATA_TOO_FEW_ROWS: entry(
