@@ -12,7 +12,7 @@ let last: Promise<void> = Promise.resolve()
 const [parent, preload] = process.argv.slice(2)
 
 // Loading the runtime takes as long as reading the model does in the parent. If it is not there, the start will say so.
-if (preload !== undefined) import(preload).catch(() => {})
+const upMs = (preload === undefined ? Promise.resolve() : import(preload).catch(() => {})).then(() => performance.now())
 
 // Ctrl-C and the end of a container go to the whole group of processes, and it is the parent that decides how to stop.
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => {})
@@ -24,9 +24,11 @@ process.on('message', (message: StartMessage | CallMessage) => {
 async function start(message: StartMessage): Promise<void> {
   // Before the model gets a say: a module may never come back from its import.
   watchParent(Number(parent))
+  const untilUpMs = await upMs
+  const began = performance.now()
   try {
     predictor = message.kind === 'onnx' ? await openSession(message) : await openModule(message)
-    say({ kind: 'ready' })
+    say({ kind: 'ready', startupMs: untilUpMs + performance.now() - began })
   } catch (error) {
     say({
       kind: 'unstartable',

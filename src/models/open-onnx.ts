@@ -139,12 +139,12 @@ function useOf(name: string, { label, scores }: OutputBinding): 'label' | 'score
 
 function startError(error: unknown, graph: Graph, path: string, limits: ModelOptions['limits']): unknown {
   if (!(error instanceof WorkerStartError)) return error
-  const { reason, message } = error.end
+  const { reason, message, limit } = error.end
   switch (reason) {
     case 'runtime':
       return new AirworthyError('MODEL_RUNTIME_MISSING', { problem: message }, error)
     case 'timeout':
-      return new AirworthyError('MODEL_TIMED_OUT', { limit: limits.seconds }, error)
+      return new AirworthyError('MODEL_TIMED_OUT', { limit: limit ?? limits.seconds }, error)
     case 'memory':
       return new AirworthyError('MODEL_OUT_OF_MEMORY', { limit: limits.memoryMb }, error)
     case 'crash':

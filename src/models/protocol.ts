@@ -86,7 +86,8 @@ export interface PartMessage {
 }
 
 export type ChildMessage =
-  | { readonly kind: 'ready' }
+  /** `startupMs` of its own: without what it waited for its model. */
+  | { readonly kind: 'ready'; readonly startupMs: number }
   | { readonly kind: 'unstartable'; readonly reason: 'runtime' | 'model'; readonly message: string }
   | {
       readonly kind: 'answer'

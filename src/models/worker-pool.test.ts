@@ -1,18 +1,36 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { rowOutcome } from '../core/predictions.ts'
-import { closeAll, fixtureFrame, frameOf, numbers, onnx, open } from './fixtures/fixture.ts'
+import { startModel } from './open.ts'
+import { closeAll, fixtureFrame, frameOf, numbers, onnx, open, regression } from './fixtures/fixture.ts'
 
 afterEach(closeAll)
 
 const { answered, died } = rowOutcome
 const forEver = 1e12
+const names = ['age', 'hours', 'weight']
 
 function turns(values: readonly number[]) {
   return frameOf({ turns: numbers(values) })
 }
+
+test('what goes by before a process is handed its model is not held against the model', async () => {
+  const limits = { seconds: 60, memoryMb: 4096 }
+  const pool = await startModel(onnx('regression'), { workers: 1, limits })
+  const now = performance.now.bind(performance)
+  const [hour, frame] = [3_600_000, fixtureFrame(names)]
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + hour)
+  try {
+    const model = await open(onnx('regression'), frame, { ...regression, limits }, pool)
+    await model.attempt(frame)
+    expect(model.coldStartMs).toBeGreaterThan(0)
+    expect(model.coldStartMs).toBeLessThan(hour)
+  } finally {
+    clock.mockRestore()
+  }
+})
 
 test('a process killed from outside in the middle of a call leaves no trace in the answers', async () => {
   const frame = turns([3e5, 1, 2])

@@ -105,8 +105,8 @@ export class WorkerPool implements Backend {
     const worker: WorkerProcess<Job> = new WorkerProcess(
       index,
       {
-        onReady: () => {
-          if (Number.isNaN(this.#startupMs)) this.#startupMs = performance.now() - worker.spawnedAt
+        onReady: (startupMs) => {
+          if (Number.isNaN(this.#startupMs)) this.#startupMs = startupMs
           this.#firstReady.resolve()
           this.#dispatch()
         },
@@ -219,12 +219,15 @@ export class WorkerPool implements Backend {
     if (process.readRss() > memoryMb) {
       return process.end({ reason: 'memory', message: `the model used over ${memoryMb} MB`, limit: memoryMb })
     }
-    if (head !== undefined) head.waitedMs += elapsedMs
-    const waitedMs = head?.waitedMs ?? performance.now() - process.spawnedAt
+    const waitedMs = head === undefined ? (process.startWaitedMs += elapsedMs) : (head.waitedMs += elapsedMs)
     const limitMs = 1000 * (head === undefined ? Math.max(seconds, startSecondsAtLeast) : seconds)
     if (waitedMs > limitMs) {
       const limit = limitMs / 1000
-      process.end({ reason: 'timeout', message: `the model did not answer within ${limit} s`, limit })
+      process.end({
+        reason: 'timeout',
+        message: `the model ${head === undefined ? 'was not loaded' : 'did not answer'} within ${limit} s`,
+        limit,
+      })
     }
   }
 }

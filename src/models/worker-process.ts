@@ -19,7 +19,7 @@ export interface InFlight<Owner> {
 
 /** What the pool wants to hear of a process. */
 export interface WorkerEvents<Owner> {
-  readonly onReady: () => void
+  readonly onReady: (startupMs: number) => void
   readonly onAnswer: (owner: Owner, answer: RawAnswer, ms: number) => void
   /** It is gone; `owners` were not answered, the first is the one it was at. */
   readonly onEnd: (end: WorkerEnd, owners: readonly Owner[]) => void
@@ -50,7 +50,8 @@ export class WorkerProcess<Owner> {
   /** What a call takes, the latest counting most; infinite until one is answered. */
   meanMs = Number.POSITIVE_INFINITY
   readonly inFlight: InFlight<Owner>[] = []
-  readonly spawnedAt = performance.now()
+  /** For its model, in which the parent could have heard that it is there. */
+  startWaitedMs = 0
   #child: ChildProcess
   #events: WorkerEvents<Owner>
   /** Key → bytes, oldest first: the mirror of what the child remembers, which only this side decides. */
@@ -159,7 +160,7 @@ export class WorkerProcess<Owner> {
     switch (message.kind) {
       case 'ready':
         this.isReady = true
-        this.#events.onReady()
+        this.#events.onReady(message.startupMs)
         break
       case 'unstartable':
         this.end({ reason: message.reason, message: message.message })
