@@ -139,6 +139,19 @@ describe.skipIf(!hasChromium)('the built page', () => {
     await expect.poll(() => page.getByText('hours-per-week in both data sets').isVisible()).toBe(true)
   })
 
+  test('a row that is shown is named by its id and opens whole', async () => {
+    const key = 'transformation/null-substitution:capital-gain'
+    const { page } = await open(sampleReport(), `#top=${encodeURIComponent(key)}`)
+    const table = page.getByRole('region', { name: 'Rows whose prediction changed most' })
+    const head = await table.getByRole('columnheader').allTextContents()
+    expect(head.slice(0, 3)).toEqual(['row', 'person', 'age'])
+    await expect.poll(() => table.getByRole('button').allTextContents()).toEqual(['7'])
+    await table.getByRole('button', { name: '7' }).press('Enter')
+    await expect.poll(() => table.locator('dl').innerText()).toContain('sex\nMale\nrace\nmissing\nnote\nempty')
+    await expect.poll(() => page.getByText('judge latest --witnesses DIR').isVisible()).toBe(true)
+    expect(await page.evaluate(pageProblems)).toEqual([])
+  })
+
   test('a check that holds up the gate leads to its worst finding, a risk to its checks', async () => {
     const { page } = await open(sampleReport())
     await page.getByRole('button', { name: 'Small changes do not turn the answer' }).first().click()

@@ -1,17 +1,54 @@
-import { DataTable } from './data-table.tsx'
+import { useMemo } from 'react'
+import type { Cell } from '../model/cell-text.ts'
+import { knownRows } from '../model/example-rows.ts'
+import { Name } from '../view/name.tsx'
+import { usePage } from '../view/page-context.ts'
+import { CellText, DataTable } from './data-table.tsx'
 import type { EvidenceOf } from './any-evidence.ts'
 import { FigureFrame } from './figure-frame.tsx'
 
-/** Rows of a data set as they stand there, by their number in the source. */
+/** Rows of a data set as they stand there, by their number in the source and their id; each opens whole. */
 export function Examples({ evidence: { title, from, columns, rows } }: { readonly evidence: EvidenceOf<'examples'> }) {
+  const { report } = usePage().index
+  const known = useMemo(() => knownRows(report, from, columns), [report, from, columns])
+  const file = report.data[from]?.file ?? `the ${from} data`
+  const idOf = (row: number) => (known.id === null ? [] : [known.idOf(row)])
   return (
-    <FigureFrame title={title} note={`Rows of the ${from} data, numbered from 0; worst first`}>
+    <FigureFrame
+      title={title}
+      note={
+        <>
+          Rows of <Name text={file} />, counted from 0 after the header; worst first
+        </>
+      }
+    >
       <DataTable
         caption={title}
-        columns={['row', ...columns]}
-        rows={rows.map(({ row, values }) => [row, ...values])}
+        columns={['row', ...(known.id === null ? [] : [known.id]), ...columns]}
+        rows={rows.map(({ row, values }) => [row, ...idOf(row), ...values])}
         exact
+        unfolded={(position) => {
+          const whole = known.wholeRow(rows[position]!.row)
+          return whole === null ? null : () => <WholeRow values={whole} />
+        }}
       />
     </FigureFrame>
+  )
+}
+
+function WholeRow({ values }: { readonly values: readonly (readonly [column: string, value: Cell])[] }) {
+  return (
+    <dl className="whole-row">
+      {values.map(([column, value]) => (
+        <div key={column}>
+          <dt>
+            <Name text={column} />
+          </dt>
+          <dd>
+            <CellText cell={value} exact grouped={false} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -19,6 +19,7 @@ export function FindingDetail({ entry }: { readonly entry: FindingEntry }) {
       {finding.evidence.map((evidence, position) => (
         <Evidence key={position} evidence={evidence} />
       ))}
+      {finding.verdict === 'fail' && <WitnessNote finding={finding} />}
     </div>
   )
 }
@@ -35,6 +36,18 @@ function Facts({ facts }: { readonly facts: ReturnType<typeof factsOf> }) {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** A model can be asked the failing rows again, which is how a mend is shown. */
+function WitnessNote({ finding }: Pick<FindingEntry, 'finding'>) {
+  const { report } = usePage().index
+  const hasRows = finding.evidence.some((one) => one.kind === 'examples' && one.from === 'evaluation')
+  if (!hasRows || report.model === null) return null
+  return (
+    <p className="muted">
+      To keep rows that fail as a regression test: <code>airworthy judge latest --witnesses DIR</code>
+    </p>
   )
 }
 
