@@ -143,6 +143,11 @@ test('a report that cannot be written in the end leaves a run that need not be m
   expect(readFileSync(join(here, 'report.json'), 'utf8')).toBe(render(report, 'json'))
 })
 
+test.each([undefined, null, 'airworthy.yaml', 7, []])('%j is no configuration', async (given) => {
+  const mistaken = testModel(given as never, { store })
+  await expect(mistaken).rejects.toMatchObject({ name: 'AirworthyError', code: expect.stringMatching(/^CONFIG_/) })
+})
+
 test('mistakes are thrown with their code and hint', async () => {
   const mistaken = testModel({ ...config, data: { ...data, label: 'outcomes' } }, { store })
   const hint = expect.stringMatching(/"outcome"/)

@@ -115,7 +115,8 @@ export async function plan(
 
 /** With every default filled in; paths of a configuration made in code are relative to the working folder. */
 export function resolveConfig(config: Config | ConfigInput): Config {
-  return 'source' in config ? config : parseConfig(config, resolve('airworthy.config'))
+  const isResolved = typeof config === 'object' && config !== null && 'source' in config
+  return isResolved ? config : parseConfig(config, resolve('airworthy.config'))
 }
 
 interface Prepared {
