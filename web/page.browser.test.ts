@@ -139,6 +139,22 @@ describe.skipIf(!hasChromium)('the built page', () => {
     await expect.poll(() => page.getByText('hours-per-week in both data sets').isVisible()).toBe(true)
   })
 
+  test('findings of one feature that are alike stand behind the worst, and none is hidden for good', async () => {
+    const sample = sampleReport()
+    const worst = sample.findings.find(({ verdict, features }) => verdict === 'fail' && features.length === 1)!
+    const twins = ['again', 'once more'].map((subject) => ({ ...worst, subject }))
+    const { page } = await open(sampleReport([...sample.findings, ...twins]))
+    const card = page.locator('.card').filter({ has: page.getByText(worst.check, { exact: true }) })
+    const before = await card.locator('[data-card]').count()
+    await card.getByRole('button', { name: `and 2 more like it, about ${worst.features[0]}` }).click()
+    await expect.poll(() => card.locator('[data-card]').count()).toBe(before + 2)
+    await page.evaluate((key) => location.assign(`#top=${key}`), encodeURIComponent(`${worst.check}:once more`))
+    await page.reload()
+    await expect
+      .poll(() => page.locator(`[data-card="${worst.check}:once more"] .exhibit`).count())
+      .toBe(worst.evidence.length)
+  })
+
   test('a row that is shown is named by its id and opens whole', async () => {
     const key = 'transformation/null-substitution:capital-gain'
     const { page } = await open(sampleReport(), `#top=${encodeURIComponent(key)}`)

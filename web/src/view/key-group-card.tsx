@@ -1,7 +1,8 @@
-import { useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
+import { foldAlike } from '../model/alike-findings.ts'
 import type { KeyGroup } from '../model/key-findings.ts'
+import { AlikeFindings } from './alike-findings.tsx'
 import { CheckAbout } from './check-about.tsx'
-import { KeyFinding } from './key-finding.tsx'
 import { LongList } from './long-list.tsx'
 import { usePage } from './page-context.ts'
 import { StatusMark } from './status-mark.tsx'
@@ -12,6 +13,7 @@ export function KeyGroupCard({ group: { findings } }: { readonly group: KeyGroup
   const id = useId()
   const [asked, setAsked] = useState(false)
   const open = printing || asked
+  const alike = useMemo(() => foldAlike(findings), [findings])
   const { check, finding, status, blocks } = findings[0]
   return (
     <li className={`card is-${status}`}>
@@ -25,12 +27,12 @@ export function KeyGroupCard({ group: { findings } }: { readonly group: KeyGroup
       <h3>Requirement: {check.title}</h3>
       <ul className="card-findings">
         <LongList
-          items={findings}
+          items={alike}
           first={5}
-          noun="findings of this check"
-          always={(entry) => state.top.includes(entry.key)}
+          noun="kinds of findings of this check"
+          always={({ worst, others }) => [worst, ...others].some(({ key }) => state.top.includes(key))}
         >
-          {(entry) => <KeyFinding key={entry.key} entry={entry} />}
+          {(each) => <AlikeFindings key={each.worst.key} alike={each} />}
         </LongList>
       </ul>
       <dl className="advice">
