@@ -62,3 +62,17 @@ test('what the estimate is stands beside the metric, where it is not its value',
   })
   expect(findingOf(fall(0.1, 0.01, 1000), 'AUC is 0.1')).toMatchObject({ metric: 'auc', quantity: null })
 })
+
+test('what nobody can tell is told once', () => {
+  const nothing = {
+    metric: 'auc',
+    statistic: { kind: 'undefined', because: 'all rows are of one class' },
+    n: 9,
+  } as const
+  expect(findingOf(nothing, 'AUC is unknown: all rows are of one class').reason).toBe(
+    'AUC is unknown: all rows are of one class',
+  )
+  expect(findingOf(nothing, 'AUC is unknown').reason).toBe(
+    'AUC is unknown (nothing can be told: all rows are of one class)',
+  )
+})

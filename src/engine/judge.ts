@@ -6,7 +6,7 @@ import type { Sensitivity } from '../core/plan.ts'
 import type { Finding } from '../core/report.ts'
 import type { CheckRecord } from '../core/run.ts'
 import { estimateOf, intervalOf } from '../stats/statistic.ts'
-import { answerTogether, confidence, runAlpha } from '../stats/verdict.ts'
+import { answerTogether, confidence, isUnknown, runAlpha } from '../stats/verdict.ts'
 import type { Answer } from '../stats/verdict.ts'
 
 /** How one check is to be judged: the measurements may be older than these limits. */
@@ -157,7 +157,10 @@ function unsettled(answer: Answer, measurement: Measurement, explained: string):
   const { verdict, interval, limits, heldBackAmong, estimate } = answer
   const { statistic, tooFew } = measurement
   if (verdict !== 'inconclusive') return ''
-  if (statistic.kind === 'undefined' && tooFew === undefined) return ` (nothing can be told: ${statistic.because})`
+  if (tooFew === undefined && isUnknown(measurement)) {
+    const because = statistic.kind === 'undefined' ? statistic.because : 'there is no row to tell it from'
+    return explained.includes(because) ? '' : ` (nothing can be told: ${because})`
+  }
   const rows = practicalRows(answer, measurement)
   const needed = rows === null ? '' : `; about ${plural(rows, 'row')} would tell`
   if (heldBackAmong !== null) return ` (past the limit alone, but by chance one of ${heldBackAmong} may be${needed})`

@@ -53,6 +53,24 @@ describe('a test must be significant and large', () => {
   })
 })
 
+describe('nothing passes on nothing', () => {
+  const inform: Requirement = { rule: 'inform' }
+  test.each([
+    ['undefined', about({ kind: 'undefined', because: '0/0' })],
+    ['a rate of no trials', rate(0, 0)],
+    ['no row', about({ kind: 'exact', value: 0 }, { n: 0 })],
+  ] as const)('%s', (_case, measurement) => {
+    for (const requirement of [limit, drift, counted, inform]) {
+      expect(answer(measurement, requirement).verdict).toBe('inconclusive')
+    }
+    expect(answer(measurement, inform).gating).toBe(false)
+  })
+  test('what is shown passes when there is something to show, and times whatever they are', () => {
+    expect(answer(rate(1, 2), inform).verdict).toBe('pass')
+    expect(answer(about({ kind: 'undefined', because: 'too fast' }, { volatile: true }), inform).verdict).toBe('pass')
+  })
+})
+
 test('what is counted on all rows is a fact; on a sample it may be undecided', () => {
   expect(answer(about({ kind: 'exact', value: 0.06 }), counted).verdict).toBe('fail')
   expect(answer(rate(6, 100), counted).verdict).toBe('fail')

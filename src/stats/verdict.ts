@@ -97,12 +97,14 @@ function answer(measurement: Measurement, requirement: Requirement, significance
   const interval = intervalOf(measurement.statistic, confidence)
   const { p, adjustedP, q } = significance
   const shared = { estimate, interval, p, adjustedP, q, rowsNeeded: null, heldBackAmong: null }
-  if (requirement.rule === 'inform') return { ...shared, verdict: 'pass', gating: false, limits: null }
+  if (requirement.rule === 'inform') {
+    return { ...shared, verdict: showsNothing(measurement) ? 'inconclusive' : 'pass', gating: false, limits: null }
+  }
 
   const { warn, fail, worse } = requirement
   const limits = { warn, fail, worse }
   const tooFew = measurement.tooFew?.needed ?? null
-  if (tooFew !== null || measurement.statistic.kind === 'undefined') {
+  if (tooFew !== null || isUnknown(measurement)) {
     return { ...shared, verdict: 'inconclusive', gating: true, limits, rowsNeeded: tooFew }
   }
   const verdict = decide(measurement, requirement, estimate, interval, significance)
@@ -154,11 +156,21 @@ function decide(
   }
 }
 
+/** There is no number, or no row behind it: nothing may pass on that. */
+export function isUnknown({ statistic, n }: Measurement): boolean {
+  return n === 0 || Number.isNaN(estimateOf(statistic))
+}
+
+/** Times are kept beside the report, whose verdicts must not depend on them. */
+function showsNothing(measurement: Measurement): boolean {
+  return measurement.volatile !== true && isUnknown(measurement)
+}
+
 /** p of being past the fail limit, or of the test; null for what is counted, shown only, or has too few rows. */
 function rawP({ measurement, requirement }: Question): number | null {
   const { statistic, tooFew } = measurement
   if (requirement.rule === 'inform' || requirement.rule === 'count') return null
-  if (tooFew !== undefined || statistic.kind === 'undefined') return null
+  if (tooFew !== undefined || isUnknown(measurement)) return null
   if (requirement.rule === 'test') return statistic.kind === 'test' ? statistic.p : null
   return statistic.kind === 'exact' ? null : pastLimitP(statistic, requirement.fail, requirement.worse)
 }

@@ -96,8 +96,7 @@ export default defineCheck({
     }
   },
 
-  judge: ({ metric }, { warn, fail }) =>
-    metric === 'impact_ratio' ? { rule: 'limit', warn, fail, worse: 'lower', neutral: 1 } : { rule: 'inform' },
+  judge: (_measurement, { warn, fail }) => ({ rule: 'limit', warn, fail, worse: 'lower', neutral: 1 }),
 
   explain({ subject, statistic, facts }) {
     if (facts === undefined) {

@@ -90,7 +90,11 @@ export default defineCheck({
       support,
     })
     const search = { candidates, complete: isComplete ? 'yes' : 'no' }
-    if (slices.length === 0) yield { ...nothingFound, n: half, facts: search }
+    const isPerfect = half >= support && slicings.length > 0 && !errors.capped.some((error) => error > 0)
+    if (slices.length === 0) {
+      const searchedNothing = candidates === 0 && !isPerfect ? unsearched(support) : {}
+      yield { ...nothingFound, ...searchedNothing, n: half, facts: search }
+    }
     const tested = slices.map((slice) => testSlice(slice, searched, errors))
     const table = slicesTable(slices, tested, errors.isRate)
     for (const [position, measurement] of tested.entries()) {
@@ -119,6 +123,8 @@ export default defineCheck({
   explain({ subject, metric, statistic, n, facts = {} }) {
     const cut =
       facts['complete'] === 'no' ? `; the search stopped after ${count(Number(facts['candidates']))} slices` : ''
+    if (metric === nothingFound.metric && statistic.kind === 'undefined')
+      return `no slice was searched: ${statistic.because}`
     if (metric === nothingFound.metric) return `no slice is worse than the rest in ${plural(n, 'searched row')}${cut}`
     const { inside, outside, share } = facts
     if (statistic.kind === 'undefined' || inside === undefined || outside === undefined) {
@@ -132,6 +138,13 @@ export default defineCheck({
 })
 
 const nothingFound = { subject: 'no slice', metric: 'none', statistic: { kind: 'exact', value: 0 } } as const
+
+/** The rows are too few to be cut, or no column cuts them. */
+function unsearched(support: number): Pick<Measurement, 'statistic'> {
+  return {
+    statistic: { kind: 'undefined', because: `no value or range of a column holds ${support} of the searched rows` },
+  }
+}
 
 /** The slice on the rows that were not searched. */
 function testSlice(slice: FoundSlice, searched: Uint8Array, errors: RowErrors): Measurement {

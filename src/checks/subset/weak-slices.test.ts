@@ -41,6 +41,8 @@ testCheck(weakSlices, [
     expect: { [weak]: 'inconclusive' },
   },
   { when: 'the model makes no error', given: perfect(600), expect: { 'no slice': 'pass' } },
+  { when: 'no slice has enough rows to be searched', given: people(40, 0.5), expect: { 'no slice': 'inconclusive' } },
+  { when: 'no slice of a perfect model has enough', given: perfect(40), expect: { 'no slice': 'inconclusive' } },
 ])
 
 test('slices that chance made fail in few runs', async () => {
