@@ -19,12 +19,19 @@ function numbers(values: readonly (number | null)[]): Column {
 test('agrees with DuckDB on numbers', async () => {
   const database = await Database.open()
   const connection = await database.connect()
-  const value = fc.option(fc.oneof(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), fc.integer({ min: -2, max: 2 })))
+  const drawn = fc.oneof(
+    fc.double({ noNaN: true, min: -1e6, max: 1e6 }),
+    fc.integer({ min: -2, max: 2 }),
+    fc.constant(-0),
+  )
+  const value = fc.option(drawn)
   await fc.assert(
     fc.asyncProperty(fc.array(value, { minLength: 2, maxLength: 60 }), async (values) => {
-      const listed = values.map((each) => (each === null ? 'NULL' : `'${each}'::DOUBLE`)).join(', ')
+      const listed = values
+        .map((each) => (each === null ? 'NULL' : `'${Object.is(each, -0) ? '-0' : each}'::DOUBLE`))
+        .join(', ')
       const [row] = await connection.rows(
-        `SELECT count(*) - count(x), count(DISTINCT x + 0.0), min(x), max(x), avg(x), stddev_samp(x)
+        `SELECT count(*) - count(x), count(DISTINCT x + 0.0), min(x + 0.0), max(x + 0.0), avg(x), stddev_samp(x)
          FROM unnest([${listed}]::DOUBLE[]) AS t(x)`,
       )
       const [missing, distinct, min, max, mean, standardDeviation] = row!.map((each) =>
@@ -44,6 +51,17 @@ test('agrees with DuckDB on numbers', async () => {
     { numRuns: 60 },
   )
   await database.close()
+})
+
+test('−0 is 0, whichever comes first', () => {
+  for (const values of [
+    [0, -0],
+    [-0, 0],
+    [-0, -0],
+    [-0, 1],
+  ]) {
+    expect(profileOf(numbers(values), 2).min).toBe(0)
+  }
 })
 
 test('keeps the digits of a small spread far from zero', () => {

@@ -40,7 +40,8 @@ function summarise(values: Float64Array): Pick<ColumnProfile, 'min' | 'max' | 'm
   let max = -Infinity
   let count = 0
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
+    // −0 is 0: which of the two an extreme is would depend on the order of the rows.
+    const value = values[i]! + 0
     if (!Number.isFinite(value)) continue
     count++
     if (value < min) min = value

@@ -132,8 +132,10 @@ async function sumBlocks(
 }
 
 function summarise(sums: Extremes & { count: number; sum: number; squares: number }, shift: number): NumberSummary {
-  const { count, sum, squares, min, max } = sums
-  if (count === 0 || min === null || max === null) return { ...nothing, count }
+  const { count, sum, squares } = sums
+  if (count === 0 || sums.min === null || sums.max === null) return { ...nothing, count }
+  // Which of −0 and 0 comes first is chance among threads.
+  const [min, max] = [sums.min + 0, sums.max + 0]
   if (min === max) return { count, min, max, mean: min, standardDeviation: 0 }
   const rest = sum / count
   const standardDeviation = Math.sqrt(Math.max(0, squares - count * rest * rest) / (count - 1))
