@@ -67,7 +67,8 @@ test.each<[what: string, config: object, args: string[], exitCode: number, reaso
   ['a check that breaks', { only: [broken, fine] }, [], 3, [`could not run ${broken}`]],
   ['a check that breaks where that is allowed', { only: [broken], gate: { allowErrors: true } }, [], 0, []],
   ['a fail beside a check that breaks', { only: [broken, flawed] }, [], 1, [`could not run ${broken}`, failed]],
-  ['a skip', { only: [needy] }, [], 0, []],
+  ['a skip', { only: [needy, fine] }, [], 0, []],
+  ['nothing but skips', { only: [needy] }, [], 3, [`required but skipped ${needy}`]],
   [
     'a skip of a required check',
     { only: [needy, fine], gate: { required: ['mine'] } },
@@ -114,7 +115,7 @@ test('a run with checks of a user is judged again with them, and not without', a
   write(folder, {
     'with.yaml': JSON.stringify({ ...base, only: [flawed] }),
     'without.yaml': JSON.stringify({ task: 'binary', data: base.data }),
-    'wide.yaml': JSON.stringify({ ...base, checks: { [flawed!]: { fail: 2 } } }),
+    'wide.yaml': JSON.stringify({ ...base, only: [flawed], checks: { [flawed!]: { fail: 2 } } }),
   })
   const tested = await airworthy(folder, 'test', 'with.yaml')
   expect(tested).toMatchObject({ exitCode: 1 })

@@ -103,7 +103,7 @@ test('checks lists every check, and describes one', async () => {
   const lines = list.stdout.split('\n').map((line) => line.trim().replace(/\s+/g, ' '))
   expect(lines).toEqual(expect.arrayContaining(Object.entries(checks).map(([id, { title }]) => `${id} ${title}`)))
   const one = await airworthy(folder, 'checks', 'drift/feature')
-  expect(one.stdout).toMatch(/^Features look as in the reference\n[^]*Parameters\n {2}warn {2}default 0\.1/)
+  expect(one.stdout).toMatch(/^Features look as in the reference\n[^]*Parameters\n {2}warn +default 0\.1/)
   expect(readdirSync(folder).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['adult', 'empty', 'people'])
 })
 

@@ -11,6 +11,13 @@ import { firstProblem, problemAt, unknownKey } from './problems.ts'
 import { configSchema } from './schema.ts'
 import type { Settings } from './schema.ts'
 
+/** Why a check does not run although it could: the user said so. */
+export const userChoice = {
+  off: 'switched off in the configuration',
+  only: 'not among the checks asked for',
+  skip: 'left out on request',
+} as const
+
 /** Settings of one check, resolved: nothing is left to a default at run time. */
 export interface CheckSettings {
   readonly check: Check
@@ -88,11 +95,11 @@ function settle(check: Check, config: Config): CheckSettings {
   }
   assertOrdered(check, parsed.data as Record<string, unknown>, params)
   const leftOut = !wanted
-    ? 'switched off in the configuration'
+    ? userChoice.off
     : config.only.length > 0 && !matchesAny(check.id, config.only)
-      ? 'not among the checks asked for'
+      ? userChoice.only
       : matchesAny(check.id, config.skip)
-        ? 'left out on request'
+        ? userChoice.skip
         : null
   return {
     check,

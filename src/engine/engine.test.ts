@@ -388,6 +388,15 @@ test('old measurements are judged again under new limits, without running anythi
   expect(gate(findings, config().gate).passed).toBe(true)
 })
 
+test('a run in which every check was skipped has not passed', async () => {
+  const { gate: shut } = await reportOf([needy, good], { skip: ['drift'] })
+  expect(shut).toMatchObject({ passed: false, exitCode: 3 })
+  // What the user left out is not what is missing.
+  expect(shut.reasons.map(({ check, cause }) => [check, cause])).toEqual([['fairness/needy', 'required but skipped']])
+  const { gate: empty } = await reportOf([good], { skip: ['drift'] })
+  expect(empty).toMatchObject({ passed: false, exitCode: 3, reasons: [{ check: 'drift/good' }] })
+})
+
 test('a time is left out of the report unless it is judged', async () => {
   const slow = checkOf('operations/latency', [rate('p95', 300, { volatile: true })])
   const informed = { ...slow, judge: () => ({ rule: 'inform' }) as const }

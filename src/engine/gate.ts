@@ -1,4 +1,5 @@
 import { matchesAny } from '../config/glob.ts'
+import { userChoice } from '../config/config.ts'
 import type { Config } from '../config/config.ts'
 import type { Severity } from '../core/measurement.ts'
 import type { Finding, Report } from '../core/report.ts'
@@ -11,9 +12,10 @@ const rank: Readonly<Record<Severity, number>> = { minor: 0, major: 1, blocker: 
 /**
  * Folds all findings into one exit code. Failed, could not run, skipped and inconclusive are told apart, and what
  * could not run blocks unless the user said otherwise. Exit 1 when something failed, 3 when only something could not
- * be finished.
+ * be finished, or when every check was skipped: a run that saw nothing has passed nothing.
  */
 export function gate(findings: readonly Finding[], rules: Config['gate']): Gate {
+  if (findings.every(({ outcome }) => outcome === 'skipped')) return nothingJudged(findings, rules)
   const blocking = findings.flatMap((finding) => {
     const cause = causeToBlock(finding, rules)
     return cause === null ? [] : [{ finding, cause }]
@@ -24,6 +26,15 @@ export function gate(findings: readonly Finding[], rules: Config['gate']): Gate 
   const hasFailed = reasons.some(({ cause }) => cause !== 'could not run')
   const exitCode = reasons.length === 0 ? 0 : hasFailed ? 1 : 3
   return { passed: reasons.length === 0, blockOn: rules.blockOn, exitCode, reasons }
+}
+
+function nothingJudged(findings: readonly Finding[], { blockOn }: Config['gate']): Gate {
+  const chosen: readonly string[] = Object.values(userChoice)
+  const wanted = findings.filter(({ reason }) => !chosen.includes(reason))
+  const reasons = (wanted.length > 0 ? wanted : findings).map(({ check, subject, reason }) => {
+    return { check, subject, cause: 'required but skipped' as const, reason }
+  })
+  return { passed: false, blockOn, exitCode: 3, reasons }
 }
 
 function causeToBlock(finding: Finding, rules: Config['gate']): Cause | null {

@@ -101,8 +101,7 @@ function passedText(report: Report, checks: readonly CheckGroup[], { width }: Sc
   const open = (['fail', 'errored', 'inconclusive'] as const).filter((state) => found[state] > 0)
   const { judged, planned } = report.counts.checks
   const few = judged * 2 < planned ? `; ${judged} of ${plural(planned, 'check')} judged` : ''
-  const text = `Gate passed (${blockingText(report.gate)})${judged === 0 ? '' : few}`
-  if (judged === 0) return `${text}, but nothing was judged`
+  const text = `Gate passed (${blockingText(report.gate)})${judged === 0 ? ', but nothing was judged' : few}`
   if (open.length === 0) return text
   const rest = open.map((state) => `${count(found[state])} ${stateWords[state]}`).join(', ')
   const long = `${text}; not blocking: ${rest}`
@@ -116,7 +115,8 @@ function shutText(report: Report, checks: readonly CheckGroup[], { width, dot, s
     const names = blockingChecks(report, cause).map(({ id }) => say(id))
     return names.length === 0 ? [] : [{ cause, names }]
   })
-  const start = gate.exitCode === 3 ? 'Gate not decided' : 'Gate failed'
+  const nothing = report.counts.checks.judged === 0 ? `Gate not decided${dot}nothing was judged` : 'Gate not decided'
+  const start = gate.exitCode === 3 ? nothing : 'Gate failed'
   const blocking = found.find(({ cause }) => cause === 'failed')?.names.length ?? 0
   const others = countStates(checks.map(({ state }) => state)).fail - blocking
   const last = blocking > 0 && others > 0 ? [`${count(others)} failed without blocking`] : []

@@ -5,7 +5,15 @@ import { columnOf } from '../../core/frame.ts'
 import { driftBy } from '../../stats/drift-statistic.ts'
 import { compareDistributions } from '../../stats/distribution.ts'
 import { gradedRows } from '../wrong-rows.ts'
-import { driftParameters, driftQuantity, explainDrift, judgeDrift, measureDrift } from './measure-drift.ts'
+import {
+  driftParameters,
+  driftQuantity,
+  explainDrift,
+  isReachable,
+  judgeDrift,
+  measureDrift,
+  unreachable,
+} from './measure-drift.ts'
 import { withMovedRows } from './moved-rows.ts'
 
 export default defineCheck({
@@ -26,10 +34,12 @@ export default defineCheck({
   task: ['binary', 'multiclass', 'regression'],
   needs: ['reference', 'evaluation'],
   uses: ['labels', 'predictions'],
-  params: z.object({
-    ...driftParameters,
-    ...columnChoice,
-  }),
+  params: z
+    .object({
+      ...driftParameters,
+      ...columnChoice,
+    })
+    .refine(isReachable, unreachable),
 
   async *run({ task, reference, evaluation, labels, predictions, schema, signal }, { warn, stat }) {
     const graded = labels === undefined || predictions === undefined ? null : gradedRows(task, labels, predictions)

@@ -69,6 +69,14 @@ export function driftQuantity({ metric, facts, statistic }: Measurement): string
   return null
 }
 
+/** Statistics that are at most 1, so that a limit beyond it could never be passed. */
+const boundedStatistics: readonly (typeof driftStatistics)[number][] = ['auto', 'ks', 'js', 'hellinger']
+
+/** For a refinement of these parameters. */
+export const isReachable = ({ stat, fail }: { stat: (typeof driftStatistics)[number]; fail: number }): boolean =>
+  fail <= 1 || !boundedStatistics.includes(stat)
+export const unreachable = { path: ['fail'], error: 'can be at most 1 for this stat, which never exceeds it' }
+
 /** Limits and statistic, for the parameters of a check of drift. */
 export const driftParameters = {
   warn: z

@@ -6,7 +6,15 @@ import type { Predictions } from '../../core/predictions.ts'
 import { driftBy } from '../../stats/drift-statistic.ts'
 import { compareDistributions } from '../../stats/distribution.ts'
 import { gradedRows } from '../wrong-rows.ts'
-import { driftParameters, driftQuantity, explainDrift, judgeDrift, measureDrift } from './measure-drift.ts'
+import {
+  driftParameters,
+  driftQuantity,
+  explainDrift,
+  isReachable,
+  judgeDrift,
+  measureDrift,
+  unreachable,
+} from './measure-drift.ts'
 import { withMovedRows } from './moved-rows.ts'
 
 export default defineCheck({
@@ -26,9 +34,11 @@ export default defineCheck({
   task: ['binary', 'multiclass', 'regression'],
   needs: ['referencePredictions', 'predictions'],
   uses: ['labels'],
-  params: z.object({
-    ...driftParameters,
-  }),
+  params: z
+    .object({
+      ...driftParameters,
+    })
+    .refine(isReachable, unreachable),
 
   async *run({ task, referencePredictions, predictions, labels }, { warn, stat }) {
     const graded = labels === undefined ? null : gradedRows(task, labels, predictions)

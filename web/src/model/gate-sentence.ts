@@ -36,7 +36,9 @@ export function gateSummary({ gate, counts }: Pick<Report, 'gate' | 'counts'>): 
   if (gate.passed) return { ...passed(gate.blockOn, counts), groups }
   const failed = groups.some(({ cause }) => cause === 'failed')
   const why = joined(groups.map((group) => clauseOf(group, counts.findings.fail)))
-  const sentence = `${why}${failed ? '' : '; nothing that could be judged failed'}.`
+  const isEmpty = counts.checks.judged === 0 && counts.checks.errored === 0
+  const rest = failed ? '' : isEmpty ? ', and nothing was judged' : '; nothing that could be judged failed'
+  const sentence = `${why}${rest}.`
   return {
     tone: failed || groups.length === 0 ? 'fail' : 'errored',
     headline: failed || groups.length === 0 ? 'Gate failed' : 'Gate not passed',
