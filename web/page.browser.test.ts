@@ -209,6 +209,17 @@ describe.skipIf(!hasChromium)('the built page', () => {
     await expect.poll(() => exhibits()).toBe(0)
   })
 
+  test('on paper what failed takes lines, and what passed stands side by side', async () => {
+    const { page } = await open(largeReport(1000))
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await page.emulateMedia({ media: 'print' })
+    const check = page.locator('.check', { hasText: 'subset/performance' })
+    await expect.poll(() => check.locator('.passed [data-row]').count()).toBeGreaterThan(900)
+    await expect.poll(() => check.locator('.finding.is-fail').count()).toBeGreaterThan(99)
+    await expect.poll(() => check.locator('.finding.is-pass').count()).toBe(0)
+    await expect.poll(() => page.locator('.passed').getByText('slice 999').isVisible()).toBe(true)
+  })
+
   test('a thousand findings come packed, and are drawn only when asked for', async () => {
     expect(htmlReport('<head>' + reportMarker, largeReport(1000))).toContain('type="application/gzip+base64"')
     const { page, problems, requests } = await open(largeReport(1000))

@@ -51,7 +51,7 @@ export function DataTable({ caption, columns, rows, exact = false, unfolded }: P
             return more === null ? (
               <tr key={position}>
                 {cells.map((cell, column) => (
-                  <td key={column} className={align(column)}>
+                  <td key={column} className={isLong(row[column]) ? 'is-long' : align(column)}>
                     {cell}
                   </td>
                 ))}
@@ -69,6 +69,11 @@ export function DataTable({ caption, columns, rows, exact = false, unfolded }: P
       )}
     </div>
   )
+}
+
+/** On paper such text may break anywhere; shorter text breaks between words. */
+function isLong(cell: Cell | undefined): boolean {
+  return typeof cell === 'string' && cell.length > 40
 }
 
 interface UnfoldingProps {

@@ -7,9 +7,14 @@ import { CellText, DataTable } from './data-table.tsx'
 import type { EvidenceOf } from './any-evidence.ts'
 import { FigureFrame } from './figure-frame.tsx'
 
+/** The others are on the screen and in the JSON. */
+const mostOnPaper = 4
+
 /** Rows of a data set as they stand there, by their number in the source and their id; each opens whole. */
 export function Examples({ evidence: { title, from, columns, rows } }: { readonly evidence: EvidenceOf<'examples'> }) {
-  const { report } = usePage().index
+  const { index, printing } = usePage()
+  const { report } = index
+  const shown = printing ? rows.slice(0, mostOnPaper) : rows
   const known = useMemo(() => knownRows(report, from, columns), [report, from, columns])
   const file = report.data[from]?.file ?? `the ${from} data`
   const idOf = (row: number) => (known.id === null ? [] : [known.idOf(row)])
@@ -19,13 +24,14 @@ export function Examples({ evidence: { title, from, columns, rows } }: { readonl
       note={
         <>
           Rows of <Name text={file} />, counted from 0 after the header; worst first
+          {shown.length < rows.length && `; ${shown.length} of ${rows.length} are printed`}
         </>
       }
     >
       <DataTable
         caption={title}
         columns={['row', ...(known.id === null ? [] : [known.id]), ...columns]}
-        rows={rows.map(({ row, values }) => [row, ...idOf(row), ...values])}
+        rows={shown.map(({ row, values }) => [row, ...idOf(row), ...values])}
         exact
         unfolded={(position) => {
           const whole = known.wholeRow(rows[position]!.row)

@@ -5,6 +5,7 @@ import { CheckAbout } from './check-about.tsx'
 import { FindingRow } from './finding-row.tsx'
 import { LongList } from './long-list.tsx'
 import { Sentence } from './name.tsx'
+import { forPaper, PassedFindings } from './passed-findings.tsx'
 import { usePage } from './page-context.ts'
 import { StatusMark } from './status-mark.tsx'
 import { TallyLine } from './tally-strip.tsx'
@@ -17,6 +18,7 @@ export function CheckRow({ group, level }: { readonly group: CheckGroup; readonl
   const open = printing || isCheckOpen(state, check.id)
   // What never came to a subject has nothing else to tell, so nobody has to unfold it to know why.
   const why = findings.length === 1 && findings[0]!.finding.outcome !== 'judged' ? findings[0]!.finding.reason : null
+  const { lines, passed } = printing ? forPaper(findings) : { lines: findings, passed: [] }
   const Heading = `h${level}` as const
   return (
     <li className={`check is-${status}`}>
@@ -44,12 +46,14 @@ export function CheckRow({ group, level }: { readonly group: CheckGroup; readonl
       <div id={id}>
         {open && (
           <div className="check-body">
-            <CheckAbout check={check} />
+            {/* On paper the key findings have told it of what failed, and what passed needs no mending. */}
+            {!printing && <CheckAbout check={check} />}
             <ul className="findings" aria-label={`Findings of ${check.id}`}>
-              <LongList items={findings} first={50} noun="findings" always={(entry) => state.open.includes(entry.key)}>
+              <LongList items={lines} first={50} noun="findings" always={(entry) => state.open.includes(entry.key)}>
                 {(entry) => <FindingRow key={entry.key} entry={entry} />}
               </LongList>
             </ul>
+            {passed.length > 0 && <PassedFindings findings={passed} />}
           </div>
         )}
       </div>

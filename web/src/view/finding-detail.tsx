@@ -45,7 +45,7 @@ function WitnessNote({ finding }: Pick<FindingEntry, 'finding'>) {
   const hasRows = finding.evidence.some((one) => one.kind === 'examples' && one.from === 'evaluation')
   if (!hasRows || report.model === null) return null
   return (
-    <p className="muted">
+    <p className="muted witness-note">
       To keep rows that fail as a regression test: <code>airworthy judge latest --witnesses DIR</code>
     </p>
   )
