@@ -111,6 +111,29 @@ test.each<[what: string, config: object, args: string[], exitCode: number, reaso
   expectSarif(JSON.parse(readFileSync(join(here, 'report.sarif'), 'utf8')), report)
 })
 
+test.each<[what: string, run: string, exitCode: number, told: RegExp]>([
+  ['ends the process', 'process.exit(0)', 3, /ENDED_EARLY/],
+  ['ends the process as if the gate had failed', 'process.exit(1)', 3, /ENDED_EARLY/],
+  ['waits for what never comes', 'await new Promise(() => {})', 3, /ENDED_EARLY/],
+  [
+    'leaves a rejection behind',
+    `Promise.reject(new Error('late')); await new Promise(setImmediate)`,
+    70,
+    /Error: late/,
+  ],
+  ['yields nonsense', `yield { subject: 's', statistic: { kind: 'wat' }, n: 1 }`, 3, /CHECK_FAILED.*no measurement/],
+])('a check that %s can be taken neither for a pass nor for a fail', async (what, run, exitCode, told) => {
+  const here = join(folder, what)
+  mkdirSync(here)
+  const plugin = `${mine}
+    export const odd = defineCheck({ ...shared, id: 'mine/odd', needs: [], async *run() { ${run} } })`
+  const config = { ...base, data: { evaluation: '../evaluation.csv' }, plugins: ['odd.ts'], only: ['mine/odd'] }
+  write(here, { 'odd.ts': plugin, 'airworthy.yaml': JSON.stringify(config) })
+  const ended = await airworthy(here, 'test')
+  expect(ended.stderr).toMatch(told)
+  expect(ended.exitCode).toBe(exitCode)
+})
+
 test('a run with checks of a user is judged again with them, and not without', async () => {
   write(folder, {
     'with.yaml': JSON.stringify({ ...base, only: [flawed] }),

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { checks as ours } from '../checks/registry.generated.ts'
 import type { Check } from '../core/check.ts'
+import { checkProblem } from '../core/check-shape.ts'
 import { AirworthyError, messageOf } from '../core/errors.ts'
 
 /** Our checks and those that the user's files export. The engine can't tell one from the other. */
@@ -23,12 +24,17 @@ async function loadPlugin(path: string): Promise<Check[]> {
   } catch (error) {
     throw new AirworthyError('PLUGIN_FAILED', { path, problem: messageOf(error) }, error)
   }
-  const found = Object.values(exported).flat().filter(isCheck)
+  const found = Object.values(exported).flat().filter(looksLikeCheck)
+  for (const one of found) {
+    const problem = checkProblem(one)
+    if (problem !== null) throw new AirworthyError('PLUGIN_FAILED', { path, problem: `${one.id}: ${problem}` })
+  }
   if (found.length === 0) throw new AirworthyError('PLUGIN_FAILED', { path, problem: 'it exports no check' })
   return [...new Set(found)]
 }
 
-function isCheck(value: unknown): value is Check {
+/** Meant as a check: nothing else that a file exports has these two. */
+function looksLikeCheck(value: unknown): value is Check {
   const candidate = value as Partial<Check> | null
-  return typeof candidate === 'object' && typeof candidate?.id === 'string' && typeof candidate.run === 'function'
+  return typeof candidate === 'object' && typeof candidate?.id === 'string' && 'run' in candidate
 }

@@ -209,6 +209,11 @@ export const errorCatalogue = {
     'This is a bug of the check; the run went on without it.',
     3,
   ),
+  ENDED_EARLY: entry(
+    'The process was ended before the command was done.',
+    'A check, a module or a function of your own ended it, or waits for what never comes.',
+    3,
+  ),
   CANCELLED: entry('Stopped. What was measured is kept.', 'Go on with "airworthy test --resume {run}".', 3),
   CANCELLED_EARLY: entry('Stopped before anything was measured.', 'Run the same command again.', 3),
   WITNESSES_KEPT: entry(

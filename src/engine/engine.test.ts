@@ -158,25 +158,6 @@ test('an execution stores each measurement as it is made, and a broken check end
   expect(asked(), 'an artifact is made once').toBe(1)
 })
 
-test.each(['storing', 'telling'])(
-  'a failure in %s a measurement ends the run, and is not blamed on the check',
-  async (where) => {
-    const full = () => {
-      throw new Error('the disk is full')
-    }
-    const stored: CheckRecord[] = []
-    const more =
-      where === 'storing'
-        ? { recorder: { measured: full, ended: (record: CheckRecord) => stored.push(record) } }
-        : {
-            recorder: { measured: () => {}, ended: (record: CheckRecord) => stored.push(record) },
-            onEvent: ({ type }: RunEvent) => type === 'measured' && full(),
-          }
-    await expect(execute(executionOf([good, bad], more).execution)).rejects.toThrow('the disk is full')
-    expect(stored).toEqual([])
-  },
-)
-
 test('what was finished before is not done again, and the records are the same', async () => {
   const whole = await execute(executionOf([good, bad, broken]).execution)
   const { execution, log } = executionOf([good, bad, broken], { finished: new Map([[bad.id, whole[1]!]]) })

@@ -4,6 +4,7 @@ import { familyOf } from '../core/check.ts'
 import { chosenColumns } from '../core/column-choice.ts'
 import { AirworthyError, messageOf } from '../core/errors.ts'
 import type { Measurement } from '../core/measurement.ts'
+import { measurementProblem } from '../core/measurement-shape.ts'
 import { storable } from '../core/storable.ts'
 import type { Plan, PlannedCheck } from '../core/plan.ts'
 import { streamKey } from '../core/random.ts'
@@ -119,6 +120,8 @@ async function runCheck(execution: Execution, planned: PlannedCheck): Promise<En
     for await (const observed of check.run(context, planned.params)) {
       signal.throwIfAborted()
       const measurement = storable(rowNumbers === undefined ? observed : inSourceRows(observed, rowNumbers))
+      const problem = measurementProblem(measurement)
+      if (problem !== null) throw new Error(`it yields what is no measurement: ${problem}`)
       if (subjects.has(measurement.subject)) throw new Error(`two measurements are about "${measurement.subject}"`)
       subjects.add(measurement.subject)
       measurements.push(measurement)

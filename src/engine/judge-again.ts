@@ -51,7 +51,12 @@ function applied({ check, params }: CheckSettings, record: CheckRecord, measured
       return target[String(name)]
     },
   })
-  for (const measurement of record.measurements) check.judge(measurement, watched)
+  try {
+    for (const measurement of record.measurements) check.judge(measurement, watched)
+  } catch {
+    // A check that breaks over its measurements is told as broken when it is judged.
+    return { params, steering: [] }
+  }
   const steering = Object.keys(params).flatMap((name): [string, unknown, unknown][] =>
     read.has(name) || !(name in measuredWith) || same(params[name], measuredWith[name])
       ? []

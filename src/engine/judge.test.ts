@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineCheck } from '../core/check.ts'
+import type { Check } from '../core/check.ts'
 import type { Measurement } from '../core/measurement.ts'
 import { judge } from './judge.ts'
 
 const limits = { warn: 0.02, fail: 0.05, worse: 'higher', neutral: 0 } as const
 
-function findingOf(measurement: Omit<Measurement, 'subject'>, clause: string, quantity?: string) {
+function findingOf(
+  measurement: Omit<Measurement, 'subject'>,
+  clause: string,
+  quantity?: string,
+  more: Partial<Check> = {},
+) {
   const check = defineCheck({
     id: 'drift/feature',
     title: 'It holds',
@@ -22,7 +28,7 @@ function findingOf(measurement: Omit<Measurement, 'subject'>, clause: string, qu
     explain: () => clause,
     ...(quantity === undefined ? {} : { quantity: () => quantity }),
   })
-  const judgement = { check, params: {}, severity: 'major', severityIsFixed: false } as const
+  const judgement = { check: { ...check, ...more }, params: {}, severity: 'major', severityIsFixed: false } as const
   const record = {
     check: check.id,
     outcome: 'measured',
@@ -75,4 +81,20 @@ test('what nobody can tell is told once', () => {
   expect(findingOf(nothing, 'AUC is unknown').reason).toBe(
     'AUC is unknown (nothing can be told: all rows are of one class)',
   )
+})
+
+test.each<[what: string, broken: Partial<Check>, reason: string]>([
+  ['judge throws', { judge: () => JSON.parse('{') as never }, `Expected property name or '}' in JSON at position 1`],
+  ['judge states nothing', { judge: () => undefined as never }, 'judge states no requirement of "age"'],
+  [
+    'judge states no limit',
+    { judge: () => ({ ...limits, rule: 'limit', fail: Number.NaN }) },
+    'judge states no requirement',
+  ],
+  ['explain throws', { explain: () => [].at(0)!['x'] }, 'Cannot read properties of undefined'],
+  ['explain says nothing', { explain: () => undefined as never }, 'explain says nothing of "age"'],
+])('a check whose %s has broken, and the run has not', (_, broken, reason) => {
+  const found = findingOf(fall(0.1, 0.01, 1000), 'AUC falls', undefined, broken)
+  expect(found).toMatchObject({ outcome: 'errored', verdict: null, errorCode: 'CHECK_FAILED', subject: null })
+  expect(found.reason).toContain(reason)
 })

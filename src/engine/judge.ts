@@ -1,7 +1,8 @@
 import type { Check } from '../core/check.ts'
+import { messageOf } from '../core/errors.ts'
 import { familyFor } from '../core/family.ts'
 import { percent, number, plural } from '../core/format.ts'
-import type { Interval, Measurement, Severity, Statistic } from '../core/measurement.ts'
+import type { Interval, Measurement, Requirement, Severity, Statistic } from '../core/measurement.ts'
 import type { Sensitivity } from '../core/plan.ts'
 import type { Finding } from '../core/report.ts'
 import type { CheckRecord } from '../core/run.ts'
@@ -17,13 +18,6 @@ export interface Judgement {
   readonly severityIsFixed: boolean
 }
 
-interface Judged {
-  readonly judgement: Judgement
-  readonly measurement: Measurement
-  readonly answer: Answer
-  readonly severity: Severity | undefined
-}
-
 /**
  * Findings of stored records, in their order. Pure. Measurements of one check are corrected together, and the checks
  * whose verdicts rest on chance share the error rate of the run, so the gate as a whole holds it.
@@ -33,45 +27,73 @@ export function judge(
   judgements: ReadonlyMap<string, Judgement>,
   sensitivity: Sensitivity,
 ): Finding[] {
-  const alpha = runAlpha / Math.max(1, records.filter((record) => restsOnChance(record, judgements)).length)
-  const answered = new Map<Measurement, Judged>()
-  for (const record of records) {
-    const questions = questionsOf(record, judgements)
+  const asked = records.map((record) => ask(record, judgements.get(record.check)!))
+  const alpha = runAlpha / Math.max(1, asked.filter(restsOnChance).length)
+  return asked.flatMap(({ record, judgement, questions }) => {
+    if (record.outcome !== 'measured') return [unjudged(record, judgement)]
     const answers = answerTogether(questions, { sensitivity, alpha })
-    questions.forEach(({ measurement, judgement, requirement }, i) => {
-      const severity = requirement.rule === 'inform' ? undefined : requirement.severity
-      answered.set(measurement, { judgement, measurement, answer: answers[i]!, severity })
-    })
-  }
-  return records.flatMap((record) =>
-    record.outcome === 'measured'
-      ? record.measurements.map((measurement) => findingOf(answered.get(measurement)!))
-      : [unjudged(record, judgements.get(record.check)!)],
-  )
+    return questions.map((question, i) => findingOf(question, judgement, answers[i]!))
+  })
 }
 
-function questionsOf(record: CheckRecord, judgements: ReadonlyMap<string, Judgement>) {
-  if (record.outcome !== 'measured') return []
-  const judgement = judgements.get(record.check)!
-  return record.measurements.map((measurement) => ({
-    measurement,
-    judgement,
-    requirement: judgement.check.judge(measurement, judgement.params),
-  }))
+interface Question {
+  readonly measurement: Measurement
+  readonly requirement: Requirement
+  readonly explained: string
+  readonly quantity: string | null
+}
+
+interface Asked {
+  readonly record: CheckRecord
+  readonly judgement: Judgement
+  readonly questions: readonly Question[]
+}
+
+/** What the check has to say of what it measured. One that breaks over it is told as broken, and not the run. */
+function ask(record: CheckRecord, judgement: Judgement): Asked {
+  if (record.outcome !== 'measured') return { record, judgement, questions: [] }
+  const { check, params } = judgement
+  try {
+    const questions = record.measurements.map((measurement) => {
+      const requirement = check.judge(measurement, params)
+      if (!isRequirement(requirement)) throw new Error(`judge states no requirement of "${measurement.subject}"`)
+      const explained: unknown = check.explain(measurement)
+      if (typeof explained !== 'string') throw new Error(`explain says nothing of "${measurement.subject}"`)
+      return { measurement, requirement, explained, quantity: check.quantity?.(measurement) ?? null }
+    })
+    return { record, judgement, questions }
+  } catch (error) {
+    const broken = { check: check.id, outcome: 'errored', code: 'CHECK_FAILED', reason: messageOf(error) } as const
+    return { record: broken, judgement, questions: [] }
+  }
+}
+
+/** The compiler holds our checks to it, and those of users where they ask it. */
+function isRequirement(
+  stated: Partial<Extract<Requirement, { warn: number }>> | { rule: 'inform' } | undefined,
+): boolean {
+  if (stated === undefined || stated === null) return false
+  if (stated.rule === 'inform') return true
+  const { rule, worse, warn, fail, neutral } = stated
+  const isRule = rule === 'limit' || rule === 'test' || rule === 'count'
+  const areNumbers = [warn, fail, neutral].every((limit) => typeof limit === 'number' && !Number.isNaN(limit))
+  return isRule && areNumbers && (worse === 'higher' || worse === 'lower')
 }
 
 /** Facts counted on all rows, and what only informs, cannot be false alarms and need no share of the error rate. */
-function restsOnChance(record: CheckRecord, judgements: ReadonlyMap<string, Judgement>): boolean {
-  return questionsOf(record, judgements).some(
-    ({ requirement }) => requirement.rule === 'limit' || requirement.rule === 'test',
-  )
+function restsOnChance({ questions }: Asked): boolean {
+  return questions.some(({ requirement }) => requirement.rule === 'limit' || requirement.rule === 'test')
 }
 
-function findingOf({ judgement, measurement, answer, severity: own }: Judged): Finding {
+function findingOf(
+  { measurement, requirement, explained, quantity }: Question,
+  judgement: Judgement,
+  answer: Answer,
+): Finding {
   const { check, severityIsFixed } = judgement
+  const own = requirement.rule === 'inform' ? undefined : requirement.severity
   const settled = severityIsFixed ? judgement.severity : (own ?? stepByImpact(judgement.severity, measurement.impact))
   const isHidden = measurement.volatile === true && !answer.gating
-  const explained = check.explain(measurement)
   return {
     check: check.id,
     subject: measurement.subject,
@@ -86,7 +108,7 @@ function findingOf({ judgement, measurement, answer, severity: own }: Judged): F
       : explained + unsettled(answer, measurement, explained),
     errorCode: null,
     metric: measurement.metric ?? null,
-    quantity: check.quantity?.(measurement) ?? null,
+    quantity,
     estimate: isHidden ? null : finite(answer.estimate),
     interval: isHidden ? null : intervalEntry(answer.interval),
     n: measurement.n,
