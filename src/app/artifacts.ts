@@ -1,9 +1,10 @@
 import type { Config } from '../config/config.ts'
 import type { Artifacts, Probe } from '../core/artifacts.ts'
+import { transformedRows } from '../core/budget.ts'
 import { takeRows } from '../core/frame.ts'
 import { takeLabels, takePredictions } from '../core/predictions.ts'
 import { sampleRows, streamKey } from '../core/random.ts'
-import { protectedOf } from '../core/schema.ts'
+import { featuresOf, protectedOf } from '../core/schema.ts'
 import { shareArtifacts } from '../engine/artifacts.ts'
 import type { ArtifactMakers, ArtifactSource } from '../engine/artifacts.ts'
 import type { LoadedSet } from '../data/load.ts'
@@ -49,7 +50,8 @@ export function artifactsOf({ data, model, files }: Subject, config: Config): Ar
   }
 
   async function makeProbe(): Promise<Probe> {
-    const rows = sampleRows(evaluation.frame.rowCount, config.budget.transformRows, streamKey(config.seed, 'probe'))
+    const limit = transformedRows(config.budget, featuresOf(schema).length)
+    const rows = sampleRows(evaluation.frame.rowCount, limit, streamKey(config.seed, 'probe'))
     const predictions = await artifacts.get('predictions')
     return {
       rows,

@@ -55,8 +55,12 @@ const modelSchema = z
   )
 
 const dataSchema = z.strictObject({
-  reference: path.optional().describe('What the model was trained or validated on: CSV, Parquet or JSON lines.'),
-  evaluation: path.describe('The data under test.'),
+  reference: path
+    .optional()
+    .describe(
+      'What the model was trained or validated on: CSV, Parquet or JSON lines; a file, a folder of parts, or a pattern such as part-*.parquet.',
+    ),
+  evaluation: path.describe('The data under test: a file, a folder of parts, or a pattern.'),
   label: text.optional().describe('The column with the true answer.'),
   positive: text.optional().describe('Binary: the label value that counts as positive.'),
   protected: names.prefault([]).describe('Columns whose groups are compared for fairness.'),
@@ -123,6 +127,13 @@ export const configSchema = z
         rows: z.int().min(100).default(200_000).describe('Rows of a data set held in memory; larger ones are sampled.'),
         transformRows: z.int().min(1).default(10_000).describe('Rows perturbed per transformation and column.'),
         attackRows: z.int().min(1).default(1_000).describe('Rows attacked.'),
+        calls: z
+          .int()
+          .min(1)
+          .default(5_000_000)
+          .describe(
+            'Rows of questions about changed values, over all checks, about. Many features share it: from some 40 on fewer rows are changed and attacked.',
+          ),
       })
       .prefault({}),
     limits: z

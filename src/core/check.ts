@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Artifacts, Need } from './artifacts.ts'
+import type { Budget } from './budget.ts'
 import type { Measurement, Requirement, Severity } from './measurement.ts'
 import type { Task } from './predictions.ts'
 import type { StreamKey } from './random.ts'
@@ -54,15 +55,6 @@ export type CheckContext<N extends Need, U extends Need = never> = Readonly<Pick
     readonly budget: Budget
     readonly signal: AbortSignal
   }
-
-export interface Budget {
-  /** Rows of a data set that are held in memory; a larger one is sampled, and the report says so. */
-  readonly rows: number
-  /** Rows perturbed per transformation and column. */
-  readonly transformRows: number
-  /** Rows attacked. */
-  readonly attackRows: number
-}
 
 /**
  * A check whose types have been erased, so that a list can hold all of them.

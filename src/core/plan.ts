@@ -1,4 +1,4 @@
-import type { Budget } from './check.ts'
+import type { Budget } from './budget.ts'
 import type { Severity } from './measurement.ts'
 import type { Task } from './predictions.ts'
 import type { Schema } from './schema.ts'
@@ -29,6 +29,8 @@ export interface PlannedData {
   readonly file: string
   readonly format: string
   readonly sha256: string
+  /** Where it lies in several files: their names and rows, in the order of the rows. */
+  readonly parts?: readonly { readonly file: string; readonly rows: number }[]
   readonly rows: number
   readonly used: number
 }

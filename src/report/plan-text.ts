@@ -1,7 +1,9 @@
+import { attackedRows, transformedRows } from '../core/budget.ts'
 import type { Check } from '../core/check.ts'
 import { familyFor } from '../core/family.ts'
 import { count, plural } from '../core/format.ts'
 import type { Plan, PlannedCheck } from '../core/plan.ts'
+import { featuresOf } from '../core/schema.ts'
 import { plain } from './paint.ts'
 import type { Paint } from './paint.ts'
 import { parametersOf, valueText } from './parameters.ts'
@@ -38,7 +40,11 @@ export function planText(plan: Plan, paint: Paint = plain, checks: readonly Chec
   ].join('\n')
 }
 
-function dataLines({ data, budget }: Plan): readonly string[] {
+function dataLines({ data, budget, schema }: Plan): readonly string[] {
+  const features = featuresOf(schema).length
+  const [changed, attacked] = [transformedRows(budget, features), attackedRows(budget, features)]
+  const isShared = changed < budget.transformRows || attacked < budget.attackRows
+  const shared = isShared ? ` (${plural(features, 'feature')} share budget.calls)` : ''
   const row = (name: string, { file, format, rows, used }: Plan['data']['evaluation']) => [
     name,
     oneLine(file),
@@ -51,7 +57,7 @@ function dataLines({ data, budget }: Plan): readonly string[] {
       ...(data.reference === null ? [] : [row('reference', data.reference)]),
     ]),
     ...(data.reference === null ? ['  reference   none'] : []),
-    `  up to ${count(budget.transformRows)} rows are perturbed a transformation and column, ${count(budget.attackRows)} attacked`,
+    `  up to ${count(changed)} rows are perturbed a transformation and column, ${count(attacked)} attacked${shared}`,
   ]
 }
 

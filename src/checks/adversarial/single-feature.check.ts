@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { targetOf, turns } from '../../attack/target.ts'
+import { attackedRows } from '../../core/budget.ts'
 import { defineCheck } from '../../core/check.ts'
 import { columnChoice } from '../../core/column-choice.ts'
 import { count, percent } from '../../core/format.ts'
 import { sampleRows, subStream } from '../../core/random.ts'
+import { featuresOf } from '../../core/schema.ts'
 import { narrowProbe } from '../transformation/answers.ts'
 import { anyFeature, attackWithAnything, attackWithin } from './feature-attack.ts'
 import type { FeatureAttack } from './feature-attack.ts'
@@ -44,9 +46,9 @@ export default defineCheck({
   }),
 
   async *run(context, { bound, anyValue, categories }) {
-    const { task, model, probe, key, budget } = context
+    const { task, model, probe, schema, key, budget } = context
     const { rows, margin } = targetOf(task, probe.predictions, probe.labels)
-    const sample = sampleRows(rows.length, budget.attackRows, subStream(key, 'rows'))
+    const sample = sampleRows(rows.length, attackedRows(budget, featuresOf(schema).length), subStream(key, 'rows'))
     if (sample.length === 0) {
       const statistic = { kind: 'undefined', because: 'no answer is right' } as const
       yield { subject: anyFeature, metric: 'turned', statistic, n: 0 }
