@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -162,11 +163,16 @@ test('a dangerous model is not loaded: its findings fail the gate, and what need
   )
   expect(ended.exitCode).toBe(1)
   const report = JSON.parse(readFileSync(join(place, 'r.json'), 'utf8')) as {
-    findings: { check: string; verdict: string; outcome: string; severity: string }[]
+    findings: { check: string; verdict: string; outcome: string; severity: string; reason: string }[]
+    model: object
+    hashes: { model: string }
   }
   const of = (check: string) => report.findings.find((one) => one.check === check)
   expect(of('security/pickle-code')).toMatchObject({ verdict: 'fail', severity: 'blocker' })
-  expect(of('operations/determinism')).toMatchObject({ outcome: 'skipped' })
+  const reason = 'the model was not loaded, because its file is dangerous'
+  expect(of('operations/determinism')).toMatchObject({ outcome: 'skipped', reason })
+  expect(report.model).toEqual({ kind: 'onnx, not loaded', file: 'model.onnx', decisions: [reason] })
+  expect(report.hashes.model).toBe(createHash('sha256').update(evil).digest('hex'))
 }, 60_000)
 
 test('Ctrl-C ends a scan and leaves nothing behind', async () => {

@@ -3,6 +3,7 @@ import { featuresOf, type SchemaColumn } from '../core/schema.ts'
 import type { PlannedData, PlannedModel } from '../core/plan.ts'
 import type { ScanReport } from '../core/scan-report.ts'
 import { basename } from 'node:path'
+import { modelRefused } from '../engine/plan.ts'
 import type { LoadedData, LoadedSet } from '../data/load.ts'
 import type { ModelSpec, OpenedModel, PoolOptions, WorkerPool } from '../models/open.ts'
 
@@ -44,7 +45,7 @@ export async function openSubject(config: Config, { workers, signal, onPhase }: 
     const files = await scanning
     // Nothing dangerous is loaded: the findings stand in the report, and what needs an answer is skipped.
     if (files?.verdict === 'malicious') {
-      const warnings = [...data.warnings, 'the model was not loaded, because its file is dangerous']
+      const warnings = [...data.warnings, modelRefused]
       return { data: { ...data, warnings }, model: null, files, close }
     }
     onPhase('opening the model')
@@ -119,6 +120,13 @@ export function plannedModel(model: OpenedModel | null): PlannedModel | null {
     sha256: sha256 === null || sha256 === '' ? null : sha256,
     decisions,
   }
+}
+
+/** A model that was not loaded, because its file is dangerous: a reader has to know which file that is. */
+export function refusedModel({ model, files }: Subject): PlannedModel | null {
+  const [file] = files?.files ?? []
+  if (model !== null || file === undefined) return null
+  return { kind: 'onnx, not loaded', file: file.path, sha256: file.sha256, decisions: [modelRefused] }
 }
 
 /** From which score on a row counts as positive, where it is the scores that decide. */

@@ -23,7 +23,7 @@ import { loadChecks } from './checks.ts'
 import { openStore } from './open-store.ts'
 import { checkOutputs, writeOutputs } from './outputs.ts'
 import { asBegun, holdToPlan, storedRun } from './resume.ts'
-import { decisionOnScores, openSubject, plannedData, plannedModel } from './subject.ts'
+import { decisionOnScores, openSubject, plannedData, plannedModel, refusedModel } from './subject.ts'
 import type { Subject } from './subject.ts'
 import { importanceOf, summarise } from './summary.ts'
 import { collectTimings } from './timings.ts'
@@ -158,7 +158,7 @@ async function prepare(
       decisions: [...data.decisions, ...(artifacts.has('scores') ? decisionOnScores(config, classes) : [])],
       warnings: data.warnings,
     },
-    model: plannedModel(model),
+    model: plannedModel(model) ?? refusedModel(subject),
   }
   try {
     return { subject, artifacts, checks, plan: makePlan(frame, checks, artifacts.has) }

@@ -16,19 +16,36 @@ export function makePlan(frame: PlanFrame, settings: readonly CheckSettings[], c
   return { ...frame, checks: settings.map((one) => planCheck(one, frame, canHave)) }
 }
 
+/** What of an artifact only the model under test can give. */
+const fromModel: ReadonlySet<Need> = new Set([
+  'model',
+  'probe',
+  'predictions',
+  'scores',
+  'referencePredictions',
+  'referenceScores',
+])
+
+/** Why a model that is there cannot be asked: the one case is a file that the scan found dangerous. */
+export const modelRefused = 'the model was not loaded, because its file is dangerous'
+
 function planCheck(
   { check, params, severity, leftOut }: CheckSettings,
-  { task, schema }: PlanFrame,
+  { task, schema, model }: PlanFrame,
   canHave: (need: Need) => boolean,
 ): PlannedCheck {
-  const missing = [...new Set(check.needs.filter((need) => !canHave(need)).map((need) => artifactNames[need]))]
+  const lacking = check.needs.filter((need) => !canHave(need))
+  const isRefused = model !== null && !canHave('model') && lacking.some((need) => fromModel.has(need))
+  const missing = [...new Set(lacking.map((need) => artifactNames[need]))]
   const skip =
     leftOut ??
     (!check.task.includes(task)
       ? `not for ${task} models`
-      : missing.length > 0
-        ? `needs ${listing(missing, 9).replace(/, ([^,]*)$/, ' and $1')}`
-        : null)
+      : isRefused
+        ? modelRefused
+        : missing.length > 0
+          ? `needs ${listing(missing, 9).replace(/, ([^,]*)$/, ' and $1')}`
+          : null)
   // Names of columns that are not there are said before anything runs.
   chosenColumns(schema, check.params.shape, params)
   return { id: check.id, params, severity, skip }

@@ -24,3 +24,10 @@ test('a reason whose finding is not in the report is told all the same', () => {
     { id: 'drift/gone', title: 'drift/gone', amount: 1, of: 1, seen: 'It moved' },
   ])
 })
+
+test('what could not run, was skipped or is undecided tells what to do too', () => {
+  const reasons = [{ check: 'drift/gone', subject: null, cause: 'could not run', reason: 'it broke' }] as const
+  expect(gateChecks({ cause: 'could not run', title: '', reasons }, index)[0]!.step).toMatch(/run again/)
+  expect(gateChecks({ cause: 'required but skipped', title: '', reasons }, index)[0]!.step).toMatch(/gate.required/)
+  expect(gateChecks({ cause: 'inconclusive', title: '', reasons }, index)[0]!.step).toMatch(/more rows/)
+})

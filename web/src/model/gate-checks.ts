@@ -12,15 +12,22 @@ export interface GateCheck {
   /** What was seen at worst, and the key of the finding behind it. */
   readonly seen: string
   readonly key: string
-  /** What helps first; null where the check does not tell. */
+  /** What to do first; null where nothing tells. */
   readonly step: string | null
   /** How many of its findings hold up the gate, and of how many. */
   readonly amount: number
   readonly of: number
 }
 
+/** What to do about what did not come to a verdict, whatever the check. */
+const steps: Readonly<Record<Exclude<GateReason['cause'], 'failed'>, string>> = {
+  'could not run': 'Mend what it names and run again; "gate.allowErrors: true" decides without it.',
+  'required but skipped': 'Give it what it needs, or take it out of "gate.required".',
+  inconclusive: 'Bring more rows; "gate.inconclusive: allow" decides without it.',
+}
+
 /** The checks of one cause, the worst first; no reason is lost, though its finding may be missing. */
-export function gateChecks({ reasons }: GateGroup, index: ReportIndex): readonly GateCheck[] {
+export function gateChecks({ cause, reasons }: GateGroup, index: ReportIndex): readonly GateCheck[] {
   const place = new Map(index.findings.map((entry, position) => [entry.key, position]))
   const placeOf = ({ check, subject }: GateReason) => place.get(keyOf(check, subject)) ?? Infinity
   const sorted = reasons.toSorted((a, b) => placeOf(a) - placeOf(b) || 0)
@@ -35,7 +42,7 @@ export function gateChecks({ reasons }: GateGroup, index: ReportIndex): readonly
       risk: group?.check.risk ?? null,
       seen: headingOf(behind?.finding ?? { ...worst!, features: [] }),
       key: keyOf(id, worst!.subject),
-      step: group?.check.remediation[0] ?? null,
+      step: cause === 'failed' ? (group?.check.remediation[0] ?? null) : steps[cause],
       amount: own.length,
       of: Math.max(own.length, group?.findings.length ?? 0),
     }

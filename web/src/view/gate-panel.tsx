@@ -50,14 +50,14 @@ function GateGroup({ group }: { readonly group: Group }) {
       </h3>
       <ul>
         <LongList items={checks} first={6} noun="checks">
-          {(check) => <Check key={check.id} check={check} withStep={group.cause === 'failed'} />}
+          {(check) => <Check key={check.id} check={check} />}
         </LongList>
       </ul>
     </div>
   )
 }
 
-function Check({ check, withStep }: { readonly check: GateCheck; readonly withStep: boolean }) {
+function Check({ check }: { readonly check: GateCheck }) {
   const { id, title, seen, key, step, amount, of, risk } = check
   const reveal = useReveal()
   return (
@@ -72,7 +72,7 @@ function Check({ check, withStep }: { readonly check: GateCheck; readonly withSt
       <p className="gate-seen">
         <Sentence text={seen} />
       </p>
-      {withStep && step !== null && <p className="gate-step">To do: {step}</p>}
+      {step !== null && <p className="gate-step">To do: {step}</p>}
     </li>
   )
 }
