@@ -35,3 +35,15 @@ test('counts lattice paths', () => {
     }),
   )
 })
+
+test('the chance of any gap at all is a probability, whatever the sums were rounded to', () => {
+  for (let n = 2; n <= 400; n += 7) {
+    for (const m of [n, n + 1, 2 * n]) {
+      for (const steps of [1, 2, n]) {
+        const p = twoSampleSurvival(n, m, steps)
+        expect(p, `${n} and ${m} rows, ${steps} steps`).toBeGreaterThanOrEqual(0)
+        expect(p, `${n} and ${m} rows, ${steps} steps`).toBeLessThanOrEqual(1)
+      }
+    }
+  }
+})

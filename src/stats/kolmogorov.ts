@@ -6,6 +6,11 @@ import { lnBinomialMass } from './special-functions.ts'
  * integer |i m − j n| at its largest, so that d = steps / (n m). Below 1e-13 only the order of magnitude is kept.
  */
 export function twoSampleSurvival(n: number, m: number, steps: number): number {
+  // Sums over a lattice can end a rounding beyond what a probability is.
+  return Math.min(1, Math.max(0, unroundedTwoSample(n, m, steps)))
+}
+
+function unroundedTwoSample(n: number, m: number, steps: number): number {
   if (steps === 0) return 1
   const d = steps / (n * m)
   const effective = (n * m) / (n + m)
