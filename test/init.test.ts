@@ -132,3 +132,19 @@ test('init takes a module for a model, and leaves out no file in silence', async
   expect(refused.exitCode).toBe(2)
   expect(refused.stderr).toMatch(/INIT_UNKNOWN_FILE {2}model\.pkl is neither data nor a model[^]*→ .*ONNX/)
 })
+
+test('folders of parts and patterns are data', async () => {
+  const place = join(folder, 'parts')
+  for (const name of ['train', 'test']) mkdirSync(join(place, name), { recursive: true })
+  for (const name of ['train/part-0.csv', 'train/part-1.csv', 'test/part-0.csv']) {
+    write(place, { [name]: csv(people(100, name)) })
+  }
+  write(place, { 'train/_SUCCESS': '' })
+  const written = await airworthy(place, 'init', 'train', 'test/part-*.csv')
+  expect(written).toMatchObject({ exitCode: 0, stderr: '' })
+  const text = readFileSync(join(place, 'airworthy.yaml'), 'utf8')
+  expect(text).toMatch(/^ {2}reference: train #/m)
+  expect(text).toMatch(/^ {2}evaluation: "test\/part-\*\.csv" #/m)
+  const planned = await airworthy(place, 'plan')
+  expect(planned.stdout).toMatch(/reference +train .*2 parts/)
+})

@@ -108,7 +108,8 @@ export async function openData(config: Config, signal?: AbortSignal): Promise<Lo
 }
 
 export function plannedData(set: LoadedSet): PlannedData {
-  return { file: basename(set.path), format: set.format, sha256: set.sha256, rows: set.rows, used: set.frame.rowCount }
+  const { path, format, sha256, rows, frame, parts } = set
+  return { file: basename(path), format, sha256, ...(parts && { parts }), rows, used: frame.rowCount }
 }
 
 export function plannedModel(model: OpenedModel | null): PlannedModel | null {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { AirworthyError, messageOf } from '../core/errors.ts'
 import type { InitFiles, Proposal } from '../app/init.ts'
 
@@ -19,7 +19,7 @@ export async function initCommand(given: readonly string[], options: InitOptions
   }
   const { propose, configurationText } = await import('../app/init.ts')
   refuseUnknown(given)
-  const files = chooseFiles(given.length > 0 ? given : readdirSync('.').filter(isNotJustCode), options)
+  const files = chooseFiles(given.length > 0 ? given : readdirSync('.').filter(isLikely), options)
   const isAsking = options.yes !== true && process.stdin.isTTY === true && process.stdout.isTTY === true
   const seen = await propose(files, options.label)
   const proposal = isAsking ? await confirm(seen) : seen
@@ -34,25 +34,29 @@ export async function initCommand(given: readonly string[], options: InitOptions
 const dataEnding = /\.(csv|tsv|parquet|jsonl|ndjson|json)(\.(gz|zst))?$/i
 const moduleEnding = /\.[mc]?[jt]s$/i
 
+/** A folder of parts is known by what is in it, unlike those that merely lie about. */
+function isData(path: string): boolean {
+  return dataEnding.test(path) || /[*?]/.test(path) || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
 /** A file that is named and then left out in silence would be missed only in the report. */
 function refuseUnknown(given: readonly string[]): void {
   for (const path of given) {
-    if (!dataEnding.test(path) && !moduleEnding.test(path) && !/\.onnx$/i.test(path)) {
+    if (!isData(path) && !moduleEnding.test(path) && !/\.onnx$/i.test(path)) {
       throw new AirworthyError('INIT_UNKNOWN_FILE', { path })
     }
   }
 }
 
-/** Of the code that lies in a folder only a model.js or predict.ts is taken for a model. */
-function isNotJustCode(file: string): boolean {
+/** Of the code that lies in a folder only a model.js or predict.ts is taken for a model, of its folders only data.parquet/. */
+function isLikely(file: string): boolean {
+  if (!dataEnding.test(file) && isData(file)) return false
   return !moduleEnding.test(file) || /^(model|predict(or)?)\.[mc]?[jt]s$/i.test(file)
 }
 
 /** What the options say, and for the rest what the names of the files say. */
 function chooseFiles(candidates: readonly string[], { reference, evaluation, model }: InitOptions): InitFiles {
-  const data = candidates.filter(
-    (file) => dataEnding.test(file) && !/package(-lock)?\.json$|tsconfig|airworthy/i.test(file),
-  )
+  const data = candidates.filter((file) => isData(file) && !/package(-lock)?\.json$|tsconfig|airworthy/i.test(file))
   const learnt =
     reference ??
     data.find((file) => file !== evaluation && /train|reference|baseline/i.test(file)) ??

@@ -143,10 +143,14 @@ const exampleRows = z.strictObject({
 })
 
 const dataSet = z.strictObject({
-  file: z.string().describe('File name, without its folder.'),
+  file: z.string().describe('Name of the file, folder or pattern, without the folder above it.'),
   format: z.string(),
   rows: z.int(),
   used: z.int(),
+  parts: z
+    .array(z.strictObject({ file: z.string(), rows: z.int() }))
+    .optional()
+    .describe('The files that the rows lie in, in the order in which rows are numbered; absent for one file.'),
 })
 
 export const checkEntrySchema = z.strictObject({

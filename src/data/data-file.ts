@@ -15,8 +15,10 @@ export interface DataFile {
 export type Compression = 'none' | 'gzip' | 'zstd'
 
 export interface OpenOptions {
-  /** 'reference' or 'evaluation': names the table and is told in errors. */
+  /** 'reference' or 'evaluation', which is told in errors. */
   readonly role: string
+  /** Where a file is kept that is not scanned in place. */
+  readonly table: string
   readonly format: FormatOptions
   /** For temporary copies. */
   readonly folder: string
@@ -39,10 +41,18 @@ export async function findDataFile(path: string, role: string, type?: FileType):
   if (foreign !== null) throw unreadable(path, 'CSV, Parquet or JSON', new Error(foreign))
   const file = { path, compression: compressionOf(bytes), sizeBytes: found.size }
   if (bytes.toString('latin1', 0, 4) === 'PAR1') return { ...file, type: 'parquet' }
-  const ending = /\.([a-z0-9]+)$/.exec(path.toLowerCase().replace(/\.(gz|gzip|zst|zstd)$/, ''))?.[1] ?? ''
-  const known = type ?? endings.get(ending)
+  const known = type ?? typeByEnding(path)
   if (known === undefined) throw new AirworthyError('DATA_FORMAT_UNKNOWN', { path })
-  return { ...file, type: known, ...(ending === 'tsv' && { delimiter: '\t' }) }
+  return { ...file, type: known, ...(endingOf(path) === 'tsv' && { delimiter: '\t' }) }
+}
+
+/** What the name of a file says of it. */
+export function typeByEnding(path: string): FileType | undefined {
+  return endings.get(endingOf(path))
+}
+
+function endingOf(path: string): string {
+  return /\.([a-z0-9]+)$/.exec(path.toLowerCase().replace(/\.(gz|gzip|zst|zstd)$/, ''))?.[1] ?? ''
 }
 
 /** The error of a file that is there but cannot be read. */

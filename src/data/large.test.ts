@@ -157,8 +157,8 @@ async function withThreads(path: string, threads: number): Promise<{ frame: Fram
   const database = await Database.open()
   const connection = await database.connect()
   await connection.run(`SET threads = ${threads}`)
-  const opening = { role: 'evaluation', format: {}, folder: database.folder, rowBudget: 1500 }
-  const source = await openSource(connection, path, opening)
+  const opening = { role: 'evaluation', table: 'evaluation', format: {}, folder: database.folder, rowBudget: 1500 }
+  const source = await openSource(connection, path, null, opening)
   const set = { role: 'evaluation', source, connection } as const
   const plan = await planColumns({ ...options, rowBudget: 1500, evaluation: path }, null, set)
   const { frame } = await readSample(connection, source, plan.readings, 1500, 5)

@@ -68,13 +68,13 @@ async function readCsv(
   dialect: CsvDialect,
   options: OpenOptions,
 ): Promise<ReadCsv> {
-  const { role, folder, rowBudget, signal } = options
+  const { role, table, folder, rowBudget, signal } = options
   const plain = encoding === 'utf-8'
   const path = plain ? file.path : await transcode(file.path, file.compression, encoding, folder, signal)
   const keep = async (strict: boolean) => {
-    await connection.run(`DROP TABLE IF EXISTS ${role}_rejects; DROP TABLE IF EXISTS ${role}_scans`)
-    const query = selectCsv(file, role, path, plain ? file.compression : 'none', dialect, strict)
-    return materialise(connection, query, { table: role, width: dialect.names.length, file, folder, rowBudget })
+    await connection.run(`DROP TABLE IF EXISTS ${table}_rejects; DROP TABLE IF EXISTS ${table}_scans`)
+    const query = selectCsv(file, table, path, plain ? file.compression : 'none', dialect, strict)
+    return materialise(connection, query, { table, width: dialect.names.length, file, folder, rowBudget })
   }
   // Strict parsing stops at mixed line ends; lenient parsing accepts them.
   const kept = await keep(true).catch((error: unknown) => {
@@ -82,7 +82,7 @@ async function readCsv(
     return keep(false)
   })
   const trimmed = await trim(connection, kept, dialect)
-  const rejects = await rejectsOf(connection, role)
+  const rejects = await rejectsOf(connection, table)
   const invalidEncoding = rejects.some(({ isEncoding }) => isEncoding)
   // Those lines are read again in another encoding.
   if (!invalidEncoding) assertFewRejected(rejects, kept.rows)
@@ -96,7 +96,7 @@ async function readCsv(
 
 function selectCsv(
   file: DataFile,
-  role: string,
+  table: string,
   path: string,
   compression: Compression,
   dialect: CsvDialect,
@@ -109,7 +109,7 @@ function selectCsv(
       delim = ${literal(dialect.delimiter)},
       quote = ${literal(dialect.quote)}, escape = ${literal(dialect.escape)}, strict_mode = ${strict},
       compression = '${compression}', max_line_size = ${longestLine(file)},
-      store_rejects = true, rejects_table = '${role}_rejects', rejects_scan = '${role}_scans', rejects_limit = 0)`
+      store_rejects = true, rejects_table = '${table}_rejects', rejects_scan = '${table}_scans', rejects_limit = 0)`
 }
 
 /** In bytes. DuckDB allocates for it, so small files do with its own default of 2 MB. */

@@ -12,7 +12,7 @@ import { sampleText, transcode } from './text-file.ts'
 /** JSON lines, or one JSON array of objects. */
 export async function openJson(connection: Connection, file: DataFile, options: OpenOptions): Promise<Source> {
   const { path } = file
-  const { role, folder, rowBudget, signal } = options
+  const { table, folder, rowBudget, signal } = options
   try {
     const sample = await sampleText(path, file.compression, options.format.encoding)
     const plain = sample.encoding === 'utf-8' && !sample.byteOrderMark
@@ -24,7 +24,7 @@ export async function openJson(connection: Connection, file: DataFile, options: 
     const names = await withoutRenaming(connection, readable, compression, renamed)
     assertDistinct(path, names)
     const query = `SELECT * FROM ${from} AS source(${names.map((_, i) => `c${i}`).join(', ')})`
-    const kept = await materialise(connection, query, { table: role, width: names.length, file, folder, rowBudget })
+    const kept = await materialise(connection, query, { table, width: names.length, file, folder, rowBudget })
     if (kept.rows === 0) throw new AirworthyError('DATA_EMPTY', { path })
     const columns = sourceColumns(
       names,

@@ -1,20 +1,18 @@
 import type { Connection } from './duckdb.ts'
 import { findDataFile } from './data-file.ts'
 import type { OpenOptions } from './data-file.ts'
-import { openCsv } from './open-csv.ts'
-import { openJson } from './open-json.ts'
-import { openParquet } from './open-parquet.ts'
+import type { DataParts } from './find-parts.ts'
+import { openFile } from './open-file.ts'
+import { openParts } from './open-parts.ts'
 import type { Source } from './source.ts'
 
-/** Makes a file queryable: text files are read into a table, Parquet is scanned in place. */
-export async function openSource(connection: Connection, path: string, options: OpenOptions): Promise<Source> {
-  const file = await findDataFile(path, options.role, options.format.type)
-  switch (file.type) {
-    case 'csv':
-      return openCsv(connection, file, options)
-    case 'jsonl':
-      return openJson(connection, file, options)
-    case 'parquet':
-      return openParquet(connection, file)
-  }
+/** Makes a data set queryable that lies in one file, or in the parts that were found. */
+export async function openSource(
+  connection: Connection,
+  path: string,
+  parts: DataParts | null,
+  options: OpenOptions,
+): Promise<Source> {
+  if (parts !== null) return openParts(connection, parts, options)
+  return openFile(connection, await findDataFile(path, options.role, options.format.type), options)
 }

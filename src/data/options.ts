@@ -55,10 +55,11 @@ export interface FormatOptions {
 
 export type FileType = 'csv' | 'parquet' | 'jsonl'
 
-/** One file, read. */
+/** One file, or a folder of parts, read. */
 export interface LoadedSet {
   readonly path: string
   readonly sha256: string
+  readonly parts?: readonly { readonly file: string; readonly rows: number }[]
   /** As a reader would say it: 'CSV, delimiter ";", UTF-8 with BOM'. */
   readonly format: string
   /** In the file, however many were loaded. */

@@ -4,6 +4,8 @@ import { dataWarnings, withNumberReasons } from './data-warnings.ts'
 import { Database } from './duckdb.ts'
 import { classNames, decideClasses, readLabels, sortClasses } from './labels.ts'
 import type { Classes } from './labels.ts'
+import { findParts } from './find-parts.ts'
+import type { DataParts } from './find-parts.ts'
 import { openSource } from './open-source.ts'
 import type { DataOptions, LoadedData, LoadedSet } from './options.ts'
 import { planColumns } from './plan-columns.ts'
@@ -14,7 +16,7 @@ import { profileSource } from './profile-source.ts'
 import { readFrame } from './read-frame.ts'
 import { readSample } from './read-sample.ts'
 import { rowQueries } from './row-queries.ts'
-import { sha256OfFile } from './sha256.ts'
+import { sha256OfData } from './sha256.ts'
 
 /** As `loadData`, but content with data that hold no feature. */
 export async function readData(options: DataOptions, signal?: AbortSignal): Promise<LoadedData> {
@@ -23,16 +25,11 @@ export async function readData(options: DataOptions, signal?: AbortSignal): Prom
   const failure = new AbortController()
   const stop = signal === undefined ? failure.signal : AbortSignal.any([signal, failure.signal])
   try {
-    const hashes = hashFiles(options, stop)
-    const opened = await Promise.all([
-      options.reference === undefined ? null : openSet(database, 'reference', options.reference, options, stop),
-      openSet(database, 'evaluation', options.evaluation, options, stop),
-    ])
-    const sets = await decideNotations(
-      options,
-      opened.filter((set) => set !== null),
-    )
-    const [reference, evaluation] = [opened[0] === null ? null : sets[0]!, sets.at(-1)!]
+    const files = await findFiles(options)
+    const hashes = hashFiles(files, stop)
+    const opened = await Promise.all(files.map((file) => openSet(database, file, options, stop)))
+    const sets = await decideNotations(options, opened)
+    const [reference, evaluation] = [sets.length === 1 ? null : sets[0]!, sets.at(-1)!]
     const plan = await planColumns(options, reference, evaluation)
     const parts = await Promise.all(sets.map((set) => readParts(set, plan, options)))
     const classes = findClasses(options, parts)
@@ -69,29 +66,40 @@ export async function readData(options: DataOptions, signal?: AbortSignal): Prom
 
 const fewestRows = 2
 
+interface DataPlace {
+  readonly role: OpenSet['role']
+  readonly path: string
+  readonly parts: DataParts | null
+}
+
+/** In the order of the sets: reference, if any, and evaluation. */
+async function findFiles({ reference, evaluation, format }: DataOptions): Promise<readonly DataPlace[]> {
+  const place = async (role: OpenSet['role'], path: string) => ({
+    role,
+    path,
+    parts: await findParts(path, role, format?.type),
+  })
+  const known = reference === undefined ? [] : [await place('reference', reference)]
+  return [...known, await place('evaluation', evaluation)]
+}
+
 async function openSet(
   database: Database,
-  role: OpenSet['role'],
-  path: string,
+  { role, path, parts }: DataPlace,
   { format = {}, rowBudget }: DataOptions,
   signal: AbortSignal,
 ): Promise<OpenSet> {
   const connection = await database.connect(signal)
   const { folder } = database
-  const source = await openSource(connection, path, { role, format, folder, rowBudget, signal })
+  const source = await openSource(connection, path, parts, { role, table: role, format, folder, rowBudget, signal })
   if (source.rows < fewestRows) {
     throw new AirworthyError('DATA_TOO_FEW_ROWS', { path, rows: source.rows, needed: fewestRows })
   }
   return { role, source, connection }
 }
 
-/** In the order of the sets: reference, if any, and evaluation. */
-function hashFiles(
-  { reference, evaluation }: DataOptions,
-  signal: AbortSignal | undefined,
-): Promise<readonly string[]> {
-  const paths = reference === undefined ? [evaluation] : [reference, evaluation]
-  const hashes = Promise.all(paths.map((path) => sha256OfFile(path, signal)))
+function hashFiles(files: readonly DataPlace[], signal: AbortSignal): Promise<readonly string[]> {
+  const hashes = Promise.all(files.map(({ path, parts }) => sha256OfData(path, parts, signal)))
   // A file that cannot be read is told by its reader; nobody may be listening here by then.
   hashes.catch(() => {})
   return hashes
@@ -152,6 +160,7 @@ function finishSet(
   return {
     path: source.path,
     sha256,
+    ...(source.parts === undefined ? {} : { parts: source.parts }),
     format: source.format,
     rows: source.rows,
     frame,

@@ -11,11 +11,11 @@ export interface Reject {
   readonly isEncoding: boolean
 }
 
-export async function rejectsOf(connection: Connection, role: string): Promise<readonly Reject[]> {
+export async function rejectsOf(connection: Connection, table: string): Promise<readonly Reject[]> {
   const rows = await connection.rows(
     `SELECT line::DOUBLE, max(length(text) - length(replace(text, chr(10), '')))::DOUBLE,
        bool_or(error_type = 'UNQUOTED VALUE'), bool_or(error_type = 'INVALID ENCODING')
-     FROM (SELECT *, rtrim(csv_line, chr(10) || chr(13)) AS text FROM ${role}_rejects) GROUP BY line ORDER BY line`,
+     FROM (SELECT *, rtrim(csv_line, chr(10) || chr(13)) AS text FROM ${table}_rejects) GROUP BY line ORDER BY line`,
   )
   return rows.map(([line, breaks, isOpenQuote, isEncoding]) => ({
     line: Number(line),

@@ -27,6 +27,8 @@ export interface Source {
   readonly delimiter: string | null
   readonly decisions: readonly string[]
   readonly warnings: readonly string[]
+  /** Where it lies in several files: their names and rows, in the order of the rows. */
+  readonly parts?: readonly { readonly file: string; readonly rows: number }[]
 }
 
 /** Columns by position, from DuckDB's DESCRIBE and the names as the file has them. */

@@ -86,8 +86,8 @@ export function makeReport({ plan, planHash, records, summary, judgements, gate:
   }
 }
 
-function dataEntry({ file, format, rows, used }: NonNullable<Plan['data']['reference']>) {
-  return { file, format, rows, used }
+function dataEntry({ file, format, rows, used, parts }: NonNullable<Plan['data']['reference']>) {
+  return { file, format, rows, used, ...(parts && { parts: parts.map((part) => ({ ...part })) }) }
 }
 
 function entryOf({ check, params, severity }: Judgement, findings: readonly Finding[]): CheckEntry {
