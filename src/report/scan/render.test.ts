@@ -63,6 +63,21 @@ test('SARIF: a gap is a notification and the run did not succeed', () => {
   expect(sarifOf(cleanReport).runs[0]).toMatchObject({ results: [], invocations: [{ executionSuccessful: true }] })
 })
 
+test('SARIF: what a policy accepts and what only informs is no result, because each result opens an alert', () => {
+  const [problem] = dangerousReport.findings
+  const findings = [problem!, { ...problem!, level: 'info', detail: 'a fact' } as const]
+  const accepted = [{ ...problem!, detail: 'known to us' }]
+  const [run] = sarifOf({ ...dangerousReport, findings, accepted, gaps: [] }).runs
+  expect(run.results).toMatchObject([{ kind: 'fail', level: 'error' }])
+  expect(run.invocations[0]).toMatchObject({
+    executionSuccessful: true,
+    toolExecutionNotifications: [
+      { descriptor: { id: 'accepted' }, level: 'note', associatedRule: { id: problem!.rule } },
+      { descriptor: { id: 'informational' }, level: 'note', properties: { level: 'info' } },
+    ],
+  })
+})
+
 test('SARIF: the place within a member, and a fingerprint that outlives the offset', () => {
   const { results } = sarifOf(dangerousReport).runs[0]
   expect(results[0]).toMatchObject({

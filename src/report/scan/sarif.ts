@@ -17,17 +17,30 @@ const severities: Readonly<Record<ScanLevel, string>> = {
   info: '1.0',
 }
 
-const unread = message('A part of a file could not be analysed.')
-// GitHub refuses descriptors without a full description and help.
-const notAnalysed = { id: 'not-analysed', shortDescription: unread, fullDescription: unread, help: unread }
+const notificationsAtMost = 1000
+
+/** What a reader has to know and is no problem of the files. */
+const notificationKinds = [
+  kind('not-analysed', 'A part of a file could not be analysed.'),
+  kind('accepted', 'A finding that a policy accepts.'),
+  kind('informational', 'What a file holds, and is no flaw.'),
+]
+
+function kind(id: string, text: string): object {
+  // GitHub refuses descriptors without a full description and help.
+  return { id, shortDescription: message(text), fullDescription: message(text), help: message(text) }
+}
 
 /**
  * SARIF 2.1.0 (OASIS, with errata 01). A place in a binary file is a byte offset and, for readers that know only
- * lines, line 1. What could not be analysed is a notification, and then the run did not succeed.
+ * lines, line 1. What could not be analysed is a notification, and then the run did not succeed. So is what a policy
+ * accepts and what only informs: GitHub opens an alert for each result, whatever its kind, level or suppressions say.
  */
 export function scanSarif(report: ScanReport): string {
   const indexes = new Map(report.rules.map(({ id }, index) => [id, index]))
   const artifacts = new Map(report.files.map(({ path }, index) => [path, index]))
+  const isProblem = ({ level }: ScanFinding) => atLeast(level, 'low')
+  const informing = report.findings.filter((one) => !isProblem(one))
   const run = {
     tool: {
       driver: {
@@ -35,18 +48,22 @@ export function scanSarif(report: ScanReport): string {
         version: report.tool.version,
         semanticVersion: report.tool.version,
         rules: report.rules.map(rule),
-        notifications: [notAnalysed],
+        notifications: notificationKinds,
       },
     },
     invocations: [
       {
         executionSuccessful: report.gaps.length === 0,
-        toolExecutionNotifications: report.gaps.slice(0, 1000).map((gap) => ({
-          descriptor: { id: 'not-analysed' },
-          level: 'error',
-          message: message([gap.detail, placeOf(gap)].filter((part) => part !== '').join(', ')),
-          locations: [location(gap.path, gap.member, gap.offset, gap.length, artifacts)],
-        })),
+        toolExecutionNotifications: [
+          ...report.gaps.slice(0, notificationsAtMost).map((gap) => ({
+            descriptor: { id: 'not-analysed' },
+            level: 'error',
+            message: message([gap.detail, placeOf(gap)].filter((part) => part !== '').join(', ')),
+            locations: [location(gap.path, gap.member, gap.offset, gap.length, artifacts)],
+          })),
+          ...report.accepted.slice(0, notificationsAtMost).map((one) => noted('accepted', one, indexes, artifacts)),
+          ...informing.slice(0, notificationsAtMost).map((one) => noted('informational', one, indexes, artifacts)),
+        ],
       },
     ],
     artifacts: report.files.map((file) => ({
@@ -54,13 +71,10 @@ export function scanSarif(report: ScanReport): string {
       length: file.coverage.size,
       ...(file.sha256 === null ? {} : { hashes: { 'sha-256': file.sha256 } }),
     })),
-    results: [
-      ...report.findings.map((one) => result(one, indexes, artifacts)),
-      ...report.accepted.map((one) => ({
-        ...result(one, indexes, artifacts),
-        suppressions: [{ kind: 'external', justification: 'accepted by the policy' }],
-      })),
-    ].slice(0, resultsAtMost),
+    results: report.findings
+      .filter(isProblem)
+      .slice(0, resultsAtMost)
+      .map((one) => result(one, indexes, artifacts)),
     properties: {
       verdict: report.verdict,
       passed: report.passed,
@@ -87,17 +101,35 @@ function rule({ id, title, why, fix, level, tags }: ScanReport['rules'][number])
 type Indexes = ReadonlyMap<string, number>
 
 function result(finding: ScanFinding, rules: Indexes, artifacts: Indexes): object {
-  const { rule: id, level, path, member, offset, length, subject, detail, call } = finding
+  const { rule: id, level, path, member, offset, length, subject } = finding
   const index = rules.get(id)
   return {
     ruleId: id,
     ...(index === undefined ? {} : { ruleIndex: index }),
-    ...(atLeast(level, 'low') ? { kind: 'fail', level: levelOf(level) } : { kind: 'informational', level: 'none' }),
-    message: message(call === null ? detail : `${detail} (${call})`),
+    kind: 'fail',
+    level: levelOf(level),
+    message: message(textOf(finding)),
     locations: [location(path, member, offset, length, artifacts)],
     partialFingerprints: fingerprints(id, path, member, subject),
     properties: { level, subject, 'security-severity': severities[level] },
   }
+}
+
+function noted(id: string, finding: ScanFinding, rules: Indexes, artifacts: Indexes): object {
+  const { rule: ruleId, level, path, member, offset, length } = finding
+  const index = rules.get(ruleId)
+  return {
+    descriptor: { id },
+    level: 'note',
+    message: message(`${ruleId}: ${textOf(finding)}`),
+    associatedRule: index === undefined ? { id: ruleId } : { id: ruleId, index },
+    locations: [location(path, member, offset, length, artifacts)],
+    properties: { level },
+  }
+}
+
+function textOf({ detail, call }: ScanFinding): string {
+  return call === null ? detail : `${detail} (${call})`
 }
 
 function location(
