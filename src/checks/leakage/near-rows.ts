@@ -3,6 +3,8 @@ import type { Column, Frame } from '../../core/frame.ts'
 
 /** Pairs of rows by which columns are put in order. */
 const pairsTried = 256
+/** Rows that are asked before other work gets its turn. */
+const rowsAtOnce = 16
 
 export interface NearRow {
   readonly row: number
@@ -24,19 +26,21 @@ export interface NearRowsOptions {
  * by Gower's similarity (1971): one less the mean distance of their values, numbers and times over the range of the
  * known, categories and texts 0 or 1. Two missing values are equal.
  */
-export function nearRows(
+export async function nearRows(
   asked: Frame,
   known: Frame,
   columns: readonly string[],
   rows: Int32Array,
   { near, leaveOneOut, signal }: NearRowsOptions,
-): NearRow[] {
+): Promise<NearRow[]> {
   const allowed = (1 - near) * columns.length + 1e-9
   const sides = columns.map((name) => comparable(columnOf(asked, name), columnOf(known, name)))
-  const [first, ...others] = sides.toSorted((a, b) => apart(b, allowed) - apart(a, allowed))
-  const index = indexOf(first!)
+  const [first, second = nothing, ...others] = sides.toSorted((a, b) => apart(b, allowed) - apart(a, allowed))
+  const index = indexOf(first!, second)
   const found: NearRow[] = []
-  for (const row of rows) {
+  for (const [i, row] of rows.entries()) {
+    // Of a large frame this takes long, and who stops the run must be heard meanwhile.
+    if (i % rowsAtOnce === 0) await new Promise((resolve) => setImmediate(resolve))
     signal.throwIfAborted()
     const { matches, distance } = nearest(index, others, row, allowed, leaveOneOut ? row : -1)
     if (matches >= 0 && distance > 0) found.push({ row, matches, alike: 1 - distance / columns.length })
@@ -49,16 +53,30 @@ interface Index {
   readonly side: Side
   readonly order: Int32Array
   readonly sorted: Float64Array
+  /** The column that tells apart next best, in the same order: most rows are left without a look anywhere else. */
+  readonly second: Side
+  readonly beside: Float64Array
 }
 
-function indexOf(side: Side): Index {
+function indexOf(side: Side, second: Side): Index {
   const order = Int32Array.from(side.known.keys()).sort((a, b) => side.known[a]! - side.known[b]! || a - b)
-  return { side, order, sorted: Float64Array.from(order, (row) => side.known[row]!) }
+  const inOrder = ({ known }: Side) => Float64Array.from(order, (row) => known[row] ?? 0)
+  return { side, order, sorted: inOrder(side), second, beside: inOrder(second) }
 }
+
+/** In place of a second column where there is but one. */
+const nothing: Side = { asked: new Float64Array(), known: new Float64Array() }
 
 /** The known row that is least far from `row`, the first of those; −1 where all are farther than allowed. */
-function nearest({ side, order, sorted }: Index, others: readonly Side[], row: number, allowed: number, own: number) {
+function nearest(
+  { side, order, sorted, second, beside }: Index,
+  others: readonly Side[],
+  row: number,
+  allowed: number,
+  own: number,
+) {
   const value = side.asked[row]!
+  const valueBeside = second.asked[row] ?? 0
   // A distance of a whole one is that of all values far away.
   const isAnywhere = allowed >= 1
   let matches = -1
@@ -67,9 +85,11 @@ function nearest({ side, order, sorted }: Index, others: readonly Side[], row: n
   for (let i = isAnywhere ? 0 : firstFrom(sorted, value - allowed); i < sorted.length; i++) {
     const apart = Math.abs(value - sorted[i]!)
     if (!isAnywhere && apart > allowed && sorted[i]! > value) break
+    const ofTwo = Math.min(1, apart) + Math.min(1, Math.abs(valueBeside - beside[i]!))
+    if (ofTwo > distance) continue
     const other = order[i]!
     if (other === own) continue
-    const sum = rest(others, row, other, Math.min(1, apart), distance)
+    const sum = rest(others, row, other, ofTwo, distance)
     if (sum > distance || (sum === distance && matches >= 0 && other > matches)) continue
     matches = other
     distance = sum

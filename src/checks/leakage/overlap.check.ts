@@ -78,7 +78,7 @@ export default defineCheck({
     }
     const hasScale = compared.some((name) => ['number', 'time'].includes(columnOf(reference, name).kind))
     if (near < 1 && (hasScale || (1 - near) * compared.length >= 1)) {
-      yield measureNear({ reference, evaluation, key, signal }, compared, near, mostRows)
+      yield await measureNear({ reference, evaluation, key, signal }, compared, near, mostRows)
     }
   },
 
@@ -104,7 +104,7 @@ const equal = 'evaluation rows'
 const nearly = 'evaluation rows, nearly'
 
 /** How often evaluation rows nearly equal a reference row, against how often reference rows nearly equal another. */
-function measureNear(
+async function measureNear(
   {
     reference,
     evaluation,
@@ -114,11 +114,11 @@ function measureNear(
   columns: readonly string[],
   near: number,
   mostRows: number,
-): Measurement {
+): Promise<Measurement> {
   const asked = sampleRows(evaluation.rowCount, mostRows, subStream(key, 'evaluation'))
   const ofReference = sampleRows(reference.rowCount, mostRows, subStream(key, 'reference'))
-  const found = nearRows(evaluation, reference, columns, asked, { near, leaveOneOut: false, signal })
-  const usual = nearRows(reference, reference, columns, ofReference, { near, leaveOneOut: true, signal })
+  const found = await nearRows(evaluation, reference, columns, asked, { near, leaveOneOut: false, signal })
+  const usual = await nearRows(reference, reference, columns, ofReference, { near, leaveOneOut: true, signal })
   const examples = found.toSorted((a, b) => b.alike - a.alike || a.row - b.row).slice(0, mostExamples)
   return {
     subject: nearly,
