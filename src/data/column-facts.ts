@@ -1,7 +1,7 @@
 import { batches, columnsPerStatement } from './batches.ts'
 import { codePointOrder } from './code-point-order.ts'
 import { codesSql } from './column-sql.ts'
-import { literals } from './duckdb.ts'
+import { literal, literals } from './duckdb.ts'
 import type { Connection, SqlValue } from './duckdb.ts'
 import { isCodeText, isNumberText } from './number-text.ts'
 import { isTimeText } from './time-notation.ts'
@@ -23,11 +23,17 @@ export interface TextFacts {
   /** An estimate where `counts` is null. */
   readonly distinct: number
   readonly meanLength: number
+  /** No value has a space, or a letter that keys are not made of. */
+  readonly keyLike: boolean
   /** Share of values that are written like numbers. */
   readonly numericShare: number
   /** Values with their counts, the most frequent first; `null` for very many values. */
   readonly counts: ReadonlyMap<string, number> | null
 }
+
+/** What UUIDs, hashes and tokens are made of, and no sentence in any language. */
+const keyPattern = '[A-Za-z0-9_.:+/={}-]+'
+const isKeyLike = new RegExp(`^${keyPattern}$`)
 
 /** Above this many distinct texts, values are not listed one by one. */
 const mostListed = 20_000
@@ -209,14 +215,16 @@ async function manyTexts(query: ColumnQuery): Promise<ColumnFacts | null> {
   const isValue = always.length === 0 ? 'true' : `${column.sql}::VARCHAR NOT IN (${literals(always)})`
   const [row] = await connection.rows(
     `SELECT count(${column.sql})::DOUBLE, approx_count_distinct(${column.sql})::DOUBLE,
-       coalesce(avg(length(${column.sql}::VARCHAR)), 0)::DOUBLE
+       coalesce(avg(length(${column.sql}::VARCHAR)), 0)::DOUBLE,
+       coalesce(bool_and(regexp_full_match(${column.sql}::VARCHAR, ${literal(keyPattern)})), false)
      FROM ${source.from} WHERE ${isValue}`,
   )
-  const [present, distinct, meanLength] = row!.map(Number) as [number, number, number]
+  const [present, distinct, meanLength] = row!.slice(0, 3).map(Number) as [number, number, number]
   if (distinct <= mostListed) return null
   const found = (await markerCounts(query, always)).map(([marker]) => marker)
   // Estimates of near-unique texts may exceed the rows.
-  const texts = { present, distinct: Math.min(distinct, present), meanLength, numericShare: 0, counts: null }
+  const keyLike = row![3] === true
+  const texts = { present, distinct: Math.min(distinct, present), meanLength, keyLike, numericShare: 0, counts: null }
   return { values: 'texts', integer: false, markers: found, texts }
 }
 
@@ -271,7 +279,8 @@ function listedFacts(
     if (isNumberText(value)) numeric += count
   }
   if (present === 0) return { ...nothing, markers }
-  const shares = { meanLength: length / present, numericShare: numeric / present }
+  const keyLike = [...counts.keys()].every((value) => isKeyLike.test(value))
+  const shares = { meanLength: length / present, keyLike, numericShare: numeric / present }
   return { values: kind, integer: false, markers, texts: { present, distinct: counts.size, ...shares, counts } }
 }
 

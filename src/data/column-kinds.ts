@@ -31,15 +31,16 @@ export function decideKind(facts: ColumnFacts): KindDecision {
   }
 }
 
-function textDecision({ present, distinct, meanLength, counts }: TextFacts): KindDecision {
+function textDecision({ present, distinct, meanLength, keyLike, counts }: TextFacts): KindDecision {
   const share = distinct / present
   const values = `${counts === null ? 'about ' : ''}${distinct.toLocaleString('en')} distinct string${distinct === 1 ? '' : 's'}`
+  // Estimated counts of distinct values are a few percent off.
+  const isUnique = present >= fewestForUnique && share >= (counts === null ? 0.9 : 0.95)
+  if (isUnique && (keyLike || meanLength <= 30)) {
+    return { kind: 'text', role: 'id', reasons: [`id: ${values} in ${present.toLocaleString('en')} rows`] }
+  }
   if (share > 0.5 && meanLength > 30) {
     return { kind: 'text', role: null, reasons: [`text: ${values}, ${Math.round(meanLength)} characters on average`] }
-  }
-  // Estimated counts of distinct values are a few percent off.
-  if (present >= fewestForUnique && share >= (counts === null ? 0.9 : 0.95)) {
-    return { kind: 'text', role: 'id', reasons: [`id: ${values} in ${present.toLocaleString('en')} rows`] }
   }
   return { kind: 'category', role: null, reasons: [`category: ${values}`] }
 }
