@@ -3,6 +3,7 @@ import { type AttemptOptions, type Model, rowOutcome } from '../core/predictions
 import { AnswerCache } from './answer-cache.ts'
 import { answerChunk, type ChunkAnswer, type Patience } from './answer-chunk.ts'
 import { assemble, type DetailedAttempt, type PlacedChunk, type Reading } from './assemble.ts'
+import { placeInWaves } from './chunk-waves.ts'
 import { type ColumnTarget, digest, encodePart, type Part } from './encode-column.ts'
 import type { Resolution } from './resolution.ts'
 import { timeCalls } from './time-calls.ts'
@@ -103,20 +104,13 @@ export function pooledModel(made: PooledModelParts): OpenedModel {
       const batchRows = fixedRows ?? options.batchRows ?? defaultRows
       const usual = batchRows === defaultRows
       const asking: Asking = { usesCache: usual && options.fresh !== true, remembers: usual }
-      const chunks: PlacedChunk[] = []
-      const count = Math.ceil(frame.rowCount / batchRows)
-      let next = 0
+      const { rowCount } = frame
       // A few chunks at a time: enough for all workers, and a large frame is not encoded all at once.
-      const lane = async (): Promise<void> => {
-        while (next < count) {
-          const index = next++
-          const from = index * batchRows
-          chunks[index] = await place(frame, from, Math.min(from + batchRows, frame.rowCount), index, asking)
-        }
-      }
-      await Promise.all(Array.from({ length: 2 * backend.workers + 1 }, lane))
-      counts.rowsAsked += frame.rowCount
-      const { attempt, labelDisagreements } = assemble(chunks, frame.rowCount, reading)
+      const chunks = await placeInWaves({ rowCount, batchRows, lanes: 2 * backend.workers + 1 }, (from, to, index) =>
+        place(frame, from, to, index, asking),
+      )
+      counts.rowsAsked += rowCount
+      const { attempt, labelDisagreements } = assemble(chunks, rowCount, reading)
       counts.labelDisagreements += labelDisagreements
       return attempt
     },
