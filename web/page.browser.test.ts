@@ -250,6 +250,27 @@ describe.skipIf(!hasChromium)('the built page', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
   })
 
+  test('a screen at four times its size is not covered by the bar', async () => {
+    const { page } = await open(sampleReport(), '', { viewport: { width: 320, height: 256 } })
+    await page.evaluate(() => scrollTo(0, 2000))
+    expect(await page.evaluate(() => document.querySelector('.masthead')!.getBoundingClientRect().bottom)).toBeLessThan(
+      0,
+    )
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  })
+
+  test('colours that a reader has set for all pages hold for drawings, and bars are seen', async () => {
+    const { page } = await open(sampleReport(), '#view=feature', { forcedColors: 'active', colorScheme: 'dark' })
+    await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'))
+    const style = (selector: string, name: 'stroke' | 'backgroundColor') =>
+      page.evaluate(([at, of]) => getComputedStyle(document.querySelector(at!)!)[of as 'stroke'], [selector, name])
+    expect(await style('.whisker line', 'stroke')).toBe(
+      await page.evaluate(() => getComputedStyle(document.body).color),
+    )
+    await page.locator('.bar > span').first().waitFor({ state: 'attached' })
+    expect(await style('.bar > span', 'backgroundColor')).not.toBe(await style('body', 'backgroundColor'))
+  })
+
   test('light and dark follow the system until a reader chooses', async () => {
     const { page } = await open(sampleReport(), '', { colorScheme: 'dark' })
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
