@@ -44,7 +44,7 @@ export const errorCatalogue = {
   ),
   DATA_KIND_DIFFERS: entry(
     'Column "{column}" is {reference} in the reference and {evaluation} in the evaluation data.',
-    'Mend the export, or pin the kind under data.columns.',
+    'Mend the export, or list the value under data.missing if it means that. To compare the column as texts in both, set data.columns: { "{column}": { kind: category } }.',
   ),
   DATA_KIND_UNFIT: entry(
     'Column "{column}" is to be read as {kind}, but in the {role} data it is {found}.',

@@ -164,6 +164,15 @@ test.each<[string, Files, RegExp]>([
   })
 })
 
+test('a value that does not fit is told with its part', async () => {
+  const reference = join(write({ 'r.csv': 'n\n1\n2\n' }), 'r.csv')
+  const place = write({ 'a.csv': 'n\n1\n2\n', 'b.csv': 'n\n3\nmany\n' })
+  await expect(read(place, { reference })).rejects.toMatchObject({
+    code: 'DATA_KIND_DIFFERS',
+    message: expect.stringMatching(/"many" in row 2 of b\.csv/),
+  })
+})
+
 test('parts without any row are empty data', async () => {
   await expect(read(write({ 'a.csv': 'n\n', 'b.csv': '' }))).rejects.toMatchObject({ code: 'DATA_EMPTY' })
 })

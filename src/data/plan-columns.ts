@@ -13,6 +13,7 @@ import type { Connection } from './duckdb.ts'
 import { knownMarkers, markersAmongNumbers } from './missing-markers.ts'
 import { isNumberText } from './number-text.ts'
 import type { DataOptions } from './options.ts'
+import { rowName } from './source.ts'
 import type { Source, SourceColumn } from './source.ts'
 
 /** How a column is read, the same way from both sets. */
@@ -208,7 +209,7 @@ async function firstUnfit(
       `SELECT ${text}, ${set.source.rowNumber}::DOUBLE FROM ${set.source.from}
        WHERE ${text} IS NOT NULL AND ${value} IS NULL ORDER BY 2 LIMIT 1`,
     )
-    return odd === undefined ? null : `not ("${String(odd[0])}" in row ${Number(odd[1]) + 1})`
+    return odd === undefined ? null : `not ("${String(odd[0])}" in ${rowName(set.source, Number(odd[1]))})`
   }
   // Numbers where the first set has nothing like a number: most likely columns were mixed up.
   return facts.values === 'numbers' && first.facts.values === 'texts' && first.facts.texts!.numericShare === 0

@@ -1,4 +1,5 @@
 import { AirworthyError } from '../core/errors.ts'
+import { decideBooleans } from './decide-booleans.ts'
 import { decideNotations } from './decide-notations.ts'
 import { dataWarnings, withNumberReasons } from './data-warnings.ts'
 import { Database } from './duckdb.ts'
@@ -28,7 +29,7 @@ export async function readData(options: DataOptions, signal?: AbortSignal): Prom
     const files = await findFiles(options)
     const hashes = hashFiles(files, stop)
     const opened = await Promise.all(files.map((file) => openSet(database, file, options, stop)))
-    const sets = await decideNotations(options, opened)
+    const sets = await decideBooleans(options, await decideNotations(options, opened))
     const [reference, evaluation] = [sets.length === 1 ? null : sets[0]!, sets.at(-1)!]
     const plan = await planColumns(options, reference, evaluation)
     const parts = await Promise.all(sets.map((set) => readParts(set, plan, options)))

@@ -29,7 +29,7 @@ const sampledRows = 500
 /** The notations of each column of texts that no parser of plain numbers and ISO times reads, over all rows. */
 export async function readNotations(set: OpenSet, options: DataOptions): Promise<readonly Found[]> {
   const { source, connection } = set
-  const texts = source.columns.filter((column) => column.family === 'string' && isAsked(column.name, options))
+  const texts = source.columns.filter((column) => column.family === 'string' && !comparedOneByOne(column.name, options))
   const markers = options.missing ?? markersAmongNumbers
   const candidates: Candidate[] = []
   for (const batch of batches(texts, columnsPerStatement)) {
@@ -53,11 +53,12 @@ export async function readNotations(set: OpenSet, options: DataOptions): Promise
 }
 
 /** Where texts are compared one by one, or a kind was told, they stay as they are written. */
-function isAsked(name: string, { task, label, group, id, ignore, columns, predictions }: DataOptions): boolean {
+export function comparedOneByOne(name: string, options: DataOptions): boolean {
+  const { task, label, group, id, ignore, columns, predictions } = options
   const { kind, role } = columns[name] ?? {}
   const compared = [group, id, predictions?.label, ...(task === 'regression' ? [] : [label])]
   return (
-    kind !== 'category' && kind !== 'text' && role !== 'ignored' && !compared.includes(name) && !ignore.includes(name)
+    kind === 'category' || kind === 'text' || role === 'ignored' || compared.includes(name) || ignore.includes(name)
   )
 }
 

@@ -31,6 +31,16 @@ export interface Source {
   readonly parts?: readonly { readonly file: string; readonly rows: number }[]
 }
 
+/** A row as a person finds it, counted from 1: "row 12", "row 2 of part-0001.csv". */
+export function rowName({ parts }: Pick<Source, 'parts'>, row: number): string {
+  let left = row
+  for (const { file, rows } of parts ?? []) {
+    if (left < rows) return `row ${left + 1} of ${file}`
+    left -= rows
+  }
+  return `row ${row + 1}`
+}
+
 /** Columns by position, from DuckDB's DESCRIBE and the names as the file has them. */
 export function sourceColumns(names: readonly string[], types: readonly string[]): readonly SourceColumn[] {
   return names.map((name, i) => sourceColumn(name, `c${i}`, types[i]!))
