@@ -22,10 +22,10 @@ describe('in the data', () => {
       says: /none\.parquet \(reference data\)/,
       hint: /relative/,
     },
-    'a folder in place of a file': {
+    'a folder with two data sets in place of one': {
       config: { ...config, data: { ...data, evaluation: '.' } },
       code: 'DATA_UNREADABLE',
-      says: /directory/,
+      says: /directory.*reference\.csv and evaluation\.csv look like two data sets/,
       hint: /./,
     },
     'no Parquet file': {

@@ -37,6 +37,7 @@ export async function findParts(path: string, role: string, type?: FileType): Pr
     const names = found === null ? await matching(base, absolute) : await filesBelow(absolute)
     if (names.length === 0 && found === null) throw new AirworthyError('DATA_NOT_FOUND', { path, role })
     const { taken, leftAside } = choose(names.map((name) => relative(base, name)).toSorted(codePointOrder), type)
+    if (found !== null) refuseTwoSets(taken)
     if (taken.length === 0) throw new Error('it is a directory that holds no data files')
     const parts = taken.map((name) => ({
       path: join(base, name),
@@ -104,6 +105,16 @@ function choose(
     )
   }
   return { taken: known, leftAside: names.filter((name) => !known.includes(name)) }
+}
+
+/** Who names the folder that holds both sets would test a model on what it learnt from, and never know. */
+function refuseTwoSets(names: readonly string[]): void {
+  const learnt = names.find((name) => /(^|[^a-z])(train(ing)?|reference|baseline)([^a-z]|$)/i.test(name))
+  const tested = names.find((name) => /(^|[^a-z])(test|eval(uation)?|valid(ation)?|holdout)([^a-z]|$)/i.test(name))
+  if (learnt === undefined || tested === undefined || learnt === tested) return
+  throw new Error(
+    `it is a directory in which ${learnt} and ${tested} look like two data sets; name one of them, or a pattern`,
+  )
 }
 
 /** What Hive and Spark write for a missing value. */

@@ -156,6 +156,7 @@ test.each<[string, Files, RegExp]>([
   ],
   ['a part that is broken', { 'a.json': '{"n": 1}\n', 'b.json': '{"n": \n' }, /b\.json could not be read/],
   ['two kinds', { 'a.csv': 'n\n1\n', 'b.jsonl': '{"n": 1}\n' }, /a\.csv and b\.jsonl are files of two kinds/],
+  ['two sets', { 'train/0.csv': 'n\n1\n', 'test/0.csv': 'n\n1\n' }, /train\/0\.csv and test\/0\.csv look like two/],
   ['no data', { _SUCCESS: '' }, /holds no data files/],
 ])('%s is told, and where', async (_, files, says) => {
   await expect(read(write(files))).rejects.toMatchObject({
