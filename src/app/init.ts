@@ -153,9 +153,6 @@ export function isModule(path: string): boolean {
 
 /** The larger of two numbers, the usual words for the outcome that is looked for, else the rarer value, sampled last. */
 function likelyPositive(classes: readonly string[]): string | null {
-  const isNumbers = classes.length > 0 && classes.every((value) => value.trim() !== '' && !Number.isNaN(Number(value)))
-  if (isNumbers) return classes.toSorted((a, b) => Number(b) - Number(a))[0]!
-  // Of 0 and 1, of -1 and 1, and of 1 and 2 the larger one is what is looked for.
   if (classes.length > 0 && classes.every((value) => isNumberText(value))) {
     return classes.toSorted((a, b) => Number(a) - Number(b)).at(-1)!
   }

@@ -1,6 +1,5 @@
-import { AirworthyError } from '../core/errors.ts'
+import { assertColumns } from '../core/column-choice.ts'
 import type { Frame } from '../core/frame.ts'
-import { suggestion } from '../core/nearest.ts'
 import type { Schema } from '../core/schema.ts'
 
 /**
@@ -8,17 +7,7 @@ import type { Schema } from '../core/schema.ts'
  * None where no set has a feature: rows of nothing but answers are always alike.
  */
 export function comparedColumns(schema: Schema, sets: readonly Frame[], named: readonly string[]): string[] {
-  const known = schema.columns.filter(({ role }) => role !== 'ignored').map(({ name }) => name)
-  for (const column of named) {
-    if (!known.includes(column)) {
-      throw new AirworthyError('DATA_NO_COLUMN', {
-        path: 'the data',
-        column,
-        role: 'to compare',
-        suggestion: suggestion(column, known),
-      })
-    }
-  }
+  assertColumns(schema, named, 'to compare')
   if (named.length > 0) return [...named]
   if (!schema.columns.some(({ role }) => role === 'feature')) return []
   return schema.columns

@@ -19,20 +19,19 @@ export function chosenColumns(
     shape[name] === columnChoice[name] ? columnChoice[name].parse(params[name]) : []
   const [only, without] = [namesOf('columns'), namesOf('exclude')]
   if (only.length + without.length === 0) return schema
-  const known = schema.columns.filter(({ role }) => role !== 'ignored').map(({ name }) => name)
-  for (const column of [...only, ...without]) {
-    if (known.includes(column)) continue
-    throw new AirworthyError('DATA_NO_COLUMN', {
-      path: 'the data',
-      column,
-      role: 'for a check to look at or leave out',
-      suggestion: suggestion(column, known),
-    })
-  }
+  assertColumns(schema, [...only, ...without], 'for a check to look at or leave out')
   const isLeftOut = ({ name }: SchemaColumn) => without.includes(name) || (only.length > 0 && !only.includes(name))
   return {
     columns: schema.columns.map((column) =>
       isLeftOut(column) ? { ...column, role: 'ignored', protected: false } : column,
     ),
   }
+}
+
+/** Throws DATA_NO_COLUMN, with the nearest name, for a name that no column has or only an ignored one. */
+export function assertColumns(schema: Schema, names: readonly string[], role: string): void {
+  const known = schema.columns.filter((column) => column.role !== 'ignored').map(({ name }) => name)
+  const column = names.find((name) => !known.includes(name))
+  if (column === undefined) return
+  throw new AirworthyError('DATA_NO_COLUMN', { path: 'the data', column, role, suggestion: suggestion(column, known) })
 }

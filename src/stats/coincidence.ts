@@ -9,8 +9,8 @@ const fewest = 5
 /**
  * For each row of `asked` how likely a row drawn anew equals it in those columns, were the columns of `known`
  * independent: the product of its values' shares. Columns that go together only make equal rows likelier, so this is the
- * least that chance explains. A value of few rows has no share: they may be the very
- * copies that are in question. Missing equals missing.
+ * least that chance explains. A value of few rows has no share: they may be the very copies that are in question.
+ * Missing equals missing.
  */
 export function chanceOfRows(asked: Frame, known: Frame, columns: readonly string[]): Float64Array {
   const chance = new Float64Array(asked.rowCount).fill(1)

@@ -56,15 +56,12 @@ export class RunStore {
   /** Drops the measurements of checks that were cut off, so that they can be made again, under these settings. */
   reopen(run: string, config: unknown): void {
     this.write(
+      run,
       'delete from measurements where run = ? and check_id not in (select check_id from outcomes where run = ?)',
       run,
       run,
     )
-    const text = JSON.stringify(config)
-    this.guarded(
-      () => this.database.prepare(`update runs set status = 'running', config = ? where id = ?`).run(text, run),
-      run,
-    )
+    this.write(run, `update runs set status = 'running', config = ? where id = ?`, JSON.stringify(config), run)
   }
 
   append(run: string, check: string, measurement: Measurement): void {
@@ -78,9 +75,10 @@ export class RunStore {
   end(run: string, record: CheckRecord): void {
     // What a check measured before it broke is not a result.
     if (record.outcome !== 'measured') {
-      this.write('delete from measurements where run = ? and check_id = ?', run, record.check)
+      this.write(run, 'delete from measurements where run = ? and check_id = ?', run, record.check)
     }
     this.write(
+      run,
       'insert into outcomes (run, check_id, outcome, code, reason) values (?, ?, ?, ?, ?)',
       run,
       record.check,
@@ -91,18 +89,17 @@ export class RunStore {
   }
 
   finish(run: string, summary: unknown, timings: unknown): void {
-    const [summaryText, timingsText] = [JSON.stringify(summary), JSON.stringify(timings)]
-    this.guarded(
-      () =>
-        this.database
-          .prepare(`update runs set status = 'finished', summary = ?, timings = ? where id = ?`)
-          .run(summaryText, timingsText, run),
+    this.write(
+      run,
+      `update runs set status = 'finished', summary = ?, timings = ? where id = ?`,
+      JSON.stringify(summary),
+      JSON.stringify(timings),
       run,
     )
   }
 
   setStatus(run: string, status: RunStatus): void {
-    this.guarded(() => this.database.prepare('update runs set status = ? where id = ?').run(status, run), run)
+    this.write(run, 'update runs set status = ? where id = ?', status, run)
   }
 
   /** The run of that id, of a unique beginning of it, or of the word `latest`. Throws RUN_NOT_FOUND, RUN_AMBIGUOUS. */
@@ -141,8 +138,9 @@ export class RunStore {
     this.database.close()
   }
 
-  private write(statement: string, run: string, ...values: (string | null)[]): void {
-    this.guarded(() => this.database.prepare(statement).run(run, ...values), run)
+  /** Executes a statement for a run that is under way. */
+  private write(run: string, statement: string, ...values: (string | null)[]): void {
+    this.guarded(() => this.database.prepare(statement).run(...values), run)
   }
 
   /** Does something with the database; what fails there is told as what it means, for a run that is under way if one is named. */
