@@ -1,7 +1,7 @@
 import type { Labels, Predictions, Task } from '../core/predictions.ts'
+import { rowsWhere } from '../core/rows.ts'
 import { medianAbsoluteDeviation, standardDeviation } from '../stats/describe.ts'
 import type { Succeeds } from './grid.ts'
-import { rowsWhere } from '../core/rows.ts'
 
 /** What an attack is out for. */
 export interface Target {

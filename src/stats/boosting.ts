@@ -1,5 +1,5 @@
-import type { BinnedFeature } from './binning.ts'
 import { everyRow } from '../core/rows.ts'
+import type { BinnedFeature } from './binning.ts'
 
 export interface BoostingOptions {
   /** `logistic` for targets 0 and 1, `squared` for numbers. */

@@ -1,11 +1,11 @@
 import type { Interval } from '../core/measurement.ts'
 import { shuffledRows, subStream } from '../core/random.ts'
 import type { StreamKey } from '../core/random.ts'
+import { rowsWhere } from '../core/rows.ts'
 import { aucInterval, delong } from './auc.ts'
 import type { BinnedFeature } from './binning.ts'
 import { fitBoosting, predictBoosting } from './boosting.ts'
 import type { BoostingOptions } from './boosting.ts'
-import { rowsWhere } from '../core/rows.ts'
 
 export interface OutOfFold {
   /** Each row's score from a model that was fitted without it. */

@@ -1,8 +1,8 @@
 import type { Statistic } from '../core/measurement.ts'
 import type { Labels, Predictions, Task } from '../core/predictions.ts'
+import { rowsWhere } from '../core/rows.ts'
 import { delong, delongPaired } from './auc.ts'
 import { mean, standardDeviation } from './describe.ts'
-import { rowsWhere } from '../core/rows.ts'
 
 /** Fewer rows than this on a side say nothing about what a flaw costs. */
 const fewestRows = 20

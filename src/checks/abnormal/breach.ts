@@ -5,6 +5,7 @@ import { columnOf, valueAt } from '../../core/frame.ts'
 import type { Column, Frame } from '../../core/frame.ts'
 import type { Count, Measurement, Requirement } from '../../core/measurement.ts'
 import type { Labels, Predictions } from '../../core/predictions.ts'
+import { rowsWhere } from '../../core/rows.ts'
 import { featuresOf } from '../../core/schema.ts'
 import type { Schema } from '../../core/schema.ts'
 import { compareDistributions } from '../../stats/distribution.ts'
@@ -12,7 +13,6 @@ import { observedImpact } from '../../stats/impact.ts'
 import { intervalOf } from '../../stats/statistic.ts'
 import { truthAndAnswer } from '../witness-rows.ts'
 import { answerAt, truthAt } from '../wrong-rows.ts'
-import { rowsWhere } from '../../core/rows.ts'
 
 /** Rows shown of one column. */
 const mostShown = 10

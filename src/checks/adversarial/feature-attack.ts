@@ -7,11 +7,11 @@ import type { Column, Frame } from '../../core/frame.ts'
 import type { Coverage, Measurement } from '../../core/measurement.ts'
 import { subStream } from '../../core/random.ts'
 import type { StreamKey } from '../../core/random.ts'
+import { everyRow } from '../../core/rows.ts'
 import { featuresOf } from '../../core/schema.ts'
 import type { Schema } from '../../core/schema.ts'
 import { evidenceOf, haulOf, unitedHaul } from './haul.ts'
 import type { Haul } from './haul.ts'
-import { everyRow } from '../../core/rows.ts'
 
 export const anyFeature = 'any feature'
 

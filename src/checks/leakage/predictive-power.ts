@@ -1,11 +1,11 @@
 import type { Labels } from '../../core/predictions.ts'
 import { shuffledRows } from '../../core/random.ts'
 import type { StreamKey } from '../../core/random.ts'
+import { rowsWhere } from '../../core/rows.ts'
 import { normalSurvival } from '../../stats/normal.ts'
 import { midranks } from '../../stats/order.ts'
 import { mcnemarExact } from '../../stats/paired.ts'
 import type { Slicing } from '../../stats/slices.ts'
-import { rowsWhere } from '../../core/rows.ts'
 
 const folds = 5
 /** Fewer labelled rows show no power worth judging (methods §3.8). */

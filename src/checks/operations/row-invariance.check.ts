@@ -6,9 +6,9 @@ import type { Frame } from '../../core/frame.ts'
 import type { Statistic } from '../../core/measurement.ts'
 import { sampleRows, shuffledRows, subStream } from '../../core/random.ts'
 import type { StreamKey } from '../../core/random.ts'
+import { everyRow } from '../../core/rows.ts'
 import { narrowProbe } from '../transformation/answers.ts'
 import { answersOf, compareAnswers, rowsIn } from './compared-answers.ts'
-import { everyRow } from '../../core/rows.ts'
 
 export default defineCheck({
   id: 'operations/row-invariance',

@@ -1,7 +1,7 @@
+import { everyRow, rowsWhere } from '../../core/rows.ts'
 import { searchSlices } from '../../stats/sliceline.ts'
 import type { Slice } from '../../stats/sliceline.ts'
 import type { Slicing } from '../../stats/slices.ts'
-import { everyRow, rowsWhere } from '../../core/rows.ts'
 
 /** A conjunction that was found on some rows. */
 export interface FoundSlice {

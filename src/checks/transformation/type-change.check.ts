@@ -7,6 +7,7 @@ import { columnOf, isMissing, withColumn } from '../../core/frame.ts'
 import type { Column } from '../../core/frame.ts'
 import type { Coverage, Measurement } from '../../core/measurement.ts'
 import { sampleRows, subStream } from '../../core/random.ts'
+import { rowsWhere } from '../../core/rows.ts'
 import { featuresOf } from '../../core/schema.ts'
 import { retype, stringified } from '../../perturb/retype.ts'
 import { valueTypeNames, valueTypes } from '../../perturb/value-type.ts'
@@ -15,7 +16,6 @@ import { askAhead } from '../ask-ahead.ts'
 import { narrowProbe, tallyOutcomes } from './answers.ts'
 import type { Tally } from './answers.ts'
 import { failedRows } from './witnesses.ts'
-import { rowsWhere } from '../../core/rows.ts'
 
 export default defineCheck({
   id: 'transformation/type-change',
