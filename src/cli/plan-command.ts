@@ -12,7 +12,7 @@ export async function planCommand(
 ): Promise<void> {
   const signal = interruptSignal()
   const config = await configuration(path, options)
-  const { plan } = await import('../app/test.ts')
+  const { plan } = await import('../app/plan.ts')
   const planned = await plan(config, { signal })
   const { loadChecks } = await import('../app/checks.ts')
   const checks = await loadChecks(config.plugins)
