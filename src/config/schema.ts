@@ -22,7 +22,7 @@ const modelSchema = z
       .strictObject({
         score: text.optional().describe('Column with the probability of the positive class, or the value.'),
         label: text.optional().describe('Column with the predicted class.'),
-        scores: z.record(z.string(), text).optional().describe('Multiclass: class → column with its probability.'),
+        scores: z.record(z.string(), text).optional().describe('Class → the column with its probability.'),
       })
       .optional()
       .describe('Columns that hold predictions made elsewhere, in place of a model.'),
@@ -45,7 +45,7 @@ const modelSchema = z
           .describe('What makes probabilities of the scores, where the model gives logits.'),
       })
       .optional()
-      .describe('Names of the outputs of an ONNX model to read, where they are not the usual ones.'),
+      .describe('How the outputs of an ONNX model are read, where not by their usual names and as probabilities.'),
     classes: names.optional().describe('Classes in the order of the model, where the model does not tell.'),
   })
   .refine(
@@ -80,10 +80,10 @@ const dataSchema = z.strictObject({
   missing: names.optional().describe('Texts that stand for a missing value. Without it they are inferred.'),
   format: z
     .strictObject({
-      type: z.enum(['csv', 'parquet', 'jsonl']).optional(),
-      delimiter: z.string().length(1).optional(),
-      encoding: z.string().optional(),
-      header: z.boolean().optional(),
+      type: z.enum(['csv', 'parquet', 'jsonl']).optional().describe('Where the ending of the name does not tell.'),
+      delimiter: z.string().length(1).optional().describe('Of CSV, one character.'),
+      encoding: z.string().optional().describe('As the web names it: utf-8, utf-16le, windows-1252, shift_jis.'),
+      header: z.boolean().optional().describe('Whether the first line of a CSV file holds names.'),
       columns: names.optional().describe('Column names of a file without a header.'),
     })
     .optional()
@@ -99,7 +99,9 @@ const checkSettings = z.union(
 export const configSchema = z
   .strictObject({
     title: z.string().optional().describe('Name of the model, for the report.'),
-    task: z.enum(['binary', 'multiclass', 'regression']),
+    task: z
+      .enum(['binary', 'multiclass', 'regression'])
+      .describe('What the model answers: one of two classes, one of several, a value.'),
     model: modelSchema.optional(),
     data: dataSchema,
     threshold: z.number().gt(0).lt(1).default(0.5).describe('Binary: scores from here on are positive.'),
@@ -127,12 +129,12 @@ export const configSchema = z
         rows: z.int().min(100).default(200_000).describe('Rows of a data set held in memory; larger ones are sampled.'),
         transformRows: z.int().min(1).default(10_000).describe('Rows perturbed per transformation and column.'),
         attackRows: z.int().min(1).default(1_000).describe('Rows attacked.'),
-        calls: z
+        askedRows: z
           .int()
           .min(1)
           .default(5_000_000)
           .describe(
-            'Rows of questions about changed values, over all checks, about. Many features share it: from some 40 on fewer rows are changed and attacked.',
+            'About how many changed rows the model is asked about, over all checks. Many features share them: from some 40 on, fewer rows are changed and attacked.',
           ),
       })
       .prefault({}),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { attackedRows, transformedRows } from './budget.ts'
 
-const budget = { rows: 200_000, transformRows: 10_000, attackRows: 1000, calls: 5_000_000 }
+const budget = { rows: 200_000, transformRows: 10_000, attackRows: 1000, askedRows: 5_000_000 }
 
 test('a table of usual width is changed and attacked as far as each budget of its own goes', () => {
   expect([transformedRows(budget, 14), attackedRows(budget, 14)]).toEqual([10_000, 1000])
@@ -15,7 +15,7 @@ test('many features share the questions, down to what still says something', () 
 
 test('more features never get more rows, and no budget of its own is exceeded', () => {
   const width = fc.integer({ min: 0, max: 5000 })
-  const any = fc.record({ transformRows: fc.nat(20_000), attackRows: fc.nat(5000), calls: fc.nat(1e8) })
+  const any = fc.record({ transformRows: fc.nat(20_000), attackRows: fc.nat(5000), askedRows: fc.nat(1e8) })
   fc.assert(
     fc.property(any, width, width, (given, a, b) => {
       const own = { ...given, rows: 1 }

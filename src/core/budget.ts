@@ -6,8 +6,8 @@ export interface Budget {
   readonly transformRows: number
   /** Rows attacked. */
   readonly attackRows: number
-  /** Rows of questions about changed values, over all checks, about. Many features share it, with fewer rows each. */
-  readonly calls: number
+  /** About how many changed rows the model is asked about, over all checks. Many features share them. */
+  readonly askedRows: number
 }
 
 /** Questions about a row and one of its features: it goes missing, six extremes or four unseen words, it is shuffled. */
@@ -20,13 +20,13 @@ const attackShare = 0.2
 const fewestRows = { transformed: 500, attacked: 50 }
 
 /** Rows that each transformation changes. */
-export function transformedRows({ transformRows, calls }: Budget, features: number): number {
-  const fit = Math.floor(calls / (questionsPerFeature * Math.max(1, features)))
+export function transformedRows({ transformRows, askedRows }: Budget, features: number): number {
+  const fit = Math.floor(askedRows / (questionsPerFeature * Math.max(1, features)))
   return Math.min(transformRows, Math.max(fewestRows.transformed, fit))
 }
 
 /** Rows that an attack is tried on. */
-export function attackedRows({ attackRows, calls }: Budget, features: number): number {
-  const fit = Math.floor((calls * attackShare) / (triesPerFeature * Math.max(1, features)))
+export function attackedRows({ attackRows, askedRows }: Budget, features: number): number {
+  const fit = Math.floor((askedRows * attackShare) / (triesPerFeature * Math.max(1, features)))
   return Math.min(attackRows, Math.max(fewestRows.attacked, fit))
 }

@@ -14,7 +14,7 @@ const samplePlan: Plan = {
   classes: ['<=50K', '>50K'],
   seed: 7,
   sensitivity: 'default',
-  budget: { rows: 200_000, transformRows: 10_000, attackRows: 1000, calls: 5_000_000 },
+  budget: { rows: 200_000, transformRows: 10_000, attackRows: 1000, askedRows: 5_000_000 },
   schema: {
     columns: [
       { ...column, name: 'age', protected: true, integer: true, reasons: ['number: 73 distinct', 'data.protected'] },

@@ -44,7 +44,7 @@ function dataLines({ data, budget, schema }: Plan): readonly string[] {
   const features = featuresOf(schema).length
   const [changed, attacked] = [transformedRows(budget, features), attackedRows(budget, features)]
   const isShared = changed < budget.transformRows || attacked < budget.attackRows
-  const shared = isShared ? ` (${plural(features, 'feature')} share budget.calls)` : ''
+  const shared = isShared ? ` (${plural(features, 'feature')} share budget.askedRows)` : ''
   const row = (name: string, { file, format, rows, used }: Plan['data']['evaluation']) => [
     name,
     oneLine(file),

@@ -78,7 +78,7 @@ function contextFor(check: Check, given: Given): unknown {
     ...declared,
     task: task ?? (check.task[0] as Task),
     schema: schema ?? inferredSchema(given),
-    budget: budget ?? { rows: 1_000_000, transformRows: 10_000, attackRows: 1_000, calls: 5_000_000 },
+    budget: budget ?? { rows: 1_000_000, transformRows: 10_000, attackRows: 1_000, askedRows: 5_000_000 },
     key: streamKey(1, familyOf(check.id), check.id),
     signal: new AbortController().signal,
   }

@@ -108,7 +108,7 @@ test('only right answers are attacked, no more than the budget allows', async ()
   }
   const [all] = await measure(singleFeature, { model, reference, probe: wrong }, bounded)
   expect([all!.n, all!.coverage]).toEqual([900, { rows: 900, of: 900 }])
-  const budget = { rows: 1000, transformRows: 1000, attackRows: 200, calls: 5_000_000 }
+  const budget = { rows: 1000, transformRows: 1000, attackRows: 200, askedRows: 5_000_000 }
   const [few] = await measure(singleFeature, { model, reference, probe: wrong, budget }, bounded)
   expect([few!.n, few!.coverage]).toEqual([200, { rows: 200, of: 900 }])
   const none = { ...probe, labels: binaryLabels([...probe.predictions.decisions].map((code) => 1 - code)) }
