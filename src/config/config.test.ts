@@ -146,6 +146,16 @@ describe('settings that cannot be right together', () => {
   test.each<[string, object, RegExp]>([
     ['predictions of no column', { model: { predictions: {} } }, /model\.predictions.*name at least one column/],
     [
+      'outputs of a module',
+      { task: 'binary', model: { module: 'predict.js', output: { apply: 'softmax' } }, data },
+      /model\.output.*only an ONNX model/,
+    ],
+    [
+      'inputs of a column of predictions',
+      { task: 'binary', model: { predictions: { score: 'p' }, inputs: { x: 'age' } }, data },
+      /model\.inputs.*only an ONNX model/,
+    ],
+    [
       'a positive class under regression',
       { task: 'regression', data: { ...data, positive: 1 } },
       /data\.positive.*regression/,

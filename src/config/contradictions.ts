@@ -8,7 +8,7 @@ export interface Contradiction {
 
 /** What each setting says may be right; here it is asked whether they can be right together. */
 export function contradictionsOf(settings: Settings): readonly Contradiction[] {
-  return [...aboutTask(settings), ...aboutColumns(settings)]
+  return [...aboutTask(settings), ...aboutModel(settings), ...aboutColumns(settings)]
 }
 
 function aboutTask({ task, data, model }: Settings): readonly Contradiction[] {
@@ -35,6 +35,15 @@ function aboutTask({ task, data, model }: Settings): readonly Contradiction[] {
     found.push({ path: [...at, 'score'], message })
   }
   return found
+}
+
+/** What is told of tensors, where there are none that it could be of. */
+function aboutModel({ model }: Settings): readonly Contradiction[] {
+  if (model === undefined || model.onnx !== undefined) return []
+  const message = 'only an ONNX model has inputs and outputs to tell of; leave it out.'
+  return (['inputs', 'output'] as const).flatMap((name) =>
+    model[name] === undefined ? [] : [{ path: ['model', name], message }],
+  )
 }
 
 interface Use {
