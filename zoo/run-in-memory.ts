@@ -10,7 +10,7 @@ import type { Finding, Report } from '../src/core/report.ts'
 import { featuresOf } from '../src/core/schema.ts'
 import type { Schema } from '../src/core/schema.ts'
 import type { LoadedData, LoadedSet } from '../src/data/load.ts'
-import { profileFrame } from '../src/data/profile-frame.ts'
+import { profileColumn } from '../src/data/profile-frame.ts'
 import { execute } from '../src/engine/execute.ts'
 import { gate } from '../src/engine/gate.ts'
 import { judge } from '../src/engine/judge.ts'
@@ -99,7 +99,7 @@ function loadedSet(name: string, frame: Frame, labels: Labels, reference: Frame)
     labels,
     predictions: null,
     get profile() {
-      profile ??= profileFrame(frame)
+      profile ??= { rows: frame.rowCount, columns: [...frame.columns].map((each) => profileColumn(...each)) }
       return profile
     },
     queries: hashedRowQueries(frame, reference),

@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import type { Labels } from '../core/predictions.ts'
 import type { ColumnProfile, Profile } from '../core/profile.ts'
 import type { Schema, SchemaColumn } from '../core/schema.ts'
@@ -7,9 +8,20 @@ import type { LoadedSet } from './options.ts'
 type WarnedSet = Pick<LoadedSet, 'frame' | 'labels' | 'profile'> & { readonly role: string }
 
 /** What a reader should know about the data before trusting a result. */
-export function dataWarnings(schema: Schema, sets: readonly WarnedSet[]): readonly string[] {
+export async function dataWarnings(
+  schema: Schema,
+  sets: readonly WarnedSet[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const ofFeatures: string[] = []
+  for (const column of schema.columns) {
+    if (column.role !== 'feature') continue
+    ofFeatures.push(...featureWarnings(column, sets))
+    await pause()
+    signal.throwIfAborted()
+  }
   return [
-    ...schema.columns.flatMap((column) => (column.role === 'feature' ? featureWarnings(column, sets) : [])),
+    ...ofFeatures,
     ...schema.columns.flatMap(unusedRole),
     ...sets.flatMap(({ role, labels }) => (labels === null ? [] : labelWarnings(role, labels))),
   ]

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Column } from '../core/frame.ts'
 import { Database } from './duckdb.ts'
-import { profileFrame } from './profile-frame.ts'
+import { profileColumn, profileFrame } from './profile-frame.ts'
 
-function profileOf(column: Column, rowCount: number) {
-  return profileFrame({ rowCount, columns: new Map([['x', column]]) }).columns[0]!
+function profileOf(column: Column) {
+  return profileColumn('x', column)
 }
 
 function numbers(values: readonly (number | null)[]): Column {
@@ -37,7 +37,7 @@ test('agrees with DuckDB on numbers', async () => {
       const [missing, distinct, min, max, mean, standardDeviation] = row!.map((each) =>
         each === null ? null : Number(each),
       )
-      const profile = profileOf(numbers(values), values.length)
+      const profile = profileOf(numbers(values))
       expect(profile).toMatchObject({ rows: values.length, missing, distinct, distinctIsEstimate: false })
       expect(profile.min).toEqual(min)
       expect(profile.max).toEqual(max)
@@ -60,33 +60,33 @@ test('−0 is 0, whichever comes first', () => {
     [-0, -0],
     [-0, 1],
   ]) {
-    expect(profileOf(numbers(values), 2).min).toBe(0)
+    expect(profileOf(numbers(values)).min).toBe(0)
   }
 })
 
 test('keeps the digits of a small spread far from zero', () => {
   // Of 1e9 + {4, 7, 13, 16} the mean is 1e9 + 10 and the variance exactly 30 (the standard example of cancellation).
-  const profile = profileOf(numbers([1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16]), 4)
+  const profile = profileOf(numbers([1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16]))
   expect(profile.mean).toBe(1e9 + 10)
   expect(profile.standardDeviation).toBeCloseTo(Math.sqrt(30), 12)
 })
 
 test('stays finite for the largest and the smallest numbers', () => {
-  expect(profileOf(numbers([1e308, -1e308, 1e308]), 3)).toMatchObject({ min: -1e308, max: 1e308 })
-  expect(profileOf(numbers([1e308, -1e308, 1e308]), 3).standardDeviation).toBeCloseTo(1.1547e308, -305)
-  expect(profileOf(numbers([5e-324, 0]), 2).mean).toBeGreaterThanOrEqual(0)
-  expect(profileOf(numbers([0.1, 0.1, 0.1]), 3)).toMatchObject({ mean: 0.1, standardDeviation: 0 })
+  expect(profileOf(numbers([1e308, -1e308, 1e308]))).toMatchObject({ min: -1e308, max: 1e308 })
+  expect(profileOf(numbers([1e308, -1e308, 1e308])).standardDeviation).toBeCloseTo(1.1547e308, -305)
+  expect(profileOf(numbers([5e-324, 0])).mean).toBeGreaterThanOrEqual(0)
+  expect(profileOf(numbers([0.1, 0.1, 0.1]))).toMatchObject({ mean: 0.1, standardDeviation: 0 })
 })
 
 test('leaves infinity out of the summary, not out of the count', () => {
-  expect(profileOf(numbers([Infinity, 1, 3, null]), 4)).toMatchObject({
+  expect(profileOf(numbers([Infinity, 1, 3, null]))).toMatchObject({
     missing: 1,
     distinct: 3,
     min: 1,
     max: 3,
     mean: 2,
   })
-  expect(profileOf(numbers([null, null]), 2)).toMatchObject({ missing: 2, distinct: 0, min: null, mean: null })
+  expect(profileOf(numbers([null, null]))).toMatchObject({ missing: 2, distinct: 0, min: null, mean: null })
 })
 
 test('lists the most frequent categories, equals by code point', () => {
@@ -95,7 +95,7 @@ test('lists the most frequent categories, equals by code point', () => {
     codes: Int32Array.of(2, 1, 0, 2, -1, 1),
     dictionary: ['a', 'b', 'c', 'never'],
   }
-  expect(profileOf(column, 6)).toMatchObject({
+  expect(profileOf(column)).toMatchObject({
     missing: 1,
     distinct: 3,
     top: [
@@ -107,5 +107,13 @@ test('lists the most frequent categories, equals by code point', () => {
 })
 
 test('counts distinct texts', () => {
-  expect(profileOf({ kind: 'text', values: ['x', null, 'x', 'y'] }, 4)).toMatchObject({ missing: 1, distinct: 2 })
+  expect(profileOf({ kind: 'text', values: ['x', null, 'x', 'y'] })).toMatchObject({ missing: 1, distinct: 2 })
+})
+
+test('hears between two columns that it is to stop', async () => {
+  const stopped = new AbortController()
+  const columns = new Map(['a', 'b', 'c'].map((name) => [name, numbers([1, 2])]))
+  const profiled = profileFrame({ rowCount: 2, columns }, stopped.signal)
+  setImmediate(() => stopped.abort(new Error('stopped')))
+  await expect(profiled).rejects.toThrow('stopped')
 })

@@ -1,17 +1,24 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import type { Column, Frame } from '../core/frame.ts'
 import type { ColumnProfile, Profile } from '../core/profile.ts'
 import { codePointOrder } from './code-point-order.ts'
 import { countDistinct } from './count-distinct.ts'
 
 /** The profile of a frame that holds every row. */
-export function profileFrame(frame: Frame): Profile {
-  const columns = [...frame.columns].map(([name, column]) => profileColumn(name, column))
+export async function profileFrame(frame: Frame, signal: AbortSignal): Promise<Profile> {
+  const columns: ColumnProfile[] = []
+  for (const [name, column] of frame.columns) {
+    columns.push(profileColumn(name, column))
+    // A large column takes this thread for a while, and whoever stops it wants to be heard.
+    await pause()
+    signal.throwIfAborted()
+  }
   return { rows: frame.rowCount, columns }
 }
 
 const mostTop = 50
 
-function profileColumn(name: string, column: Column): ColumnProfile {
+export function profileColumn(name: string, column: Column): ColumnProfile {
   switch (column.kind) {
     case 'number':
     case 'time':

@@ -32,12 +32,13 @@ export async function readData(options: DataOptions, signal?: AbortSignal): Prom
     const sets = await decideBooleans(options, await decideNotations(options, opened))
     const [reference, evaluation] = [sets.length === 1 ? null : sets[0]!, sets.at(-1)!]
     const plan = await planColumns(options, reference, evaluation)
-    const parts = await Promise.all(sets.map((set) => readParts(set, plan, options)))
+    const parts = await Promise.all(sets.map((set) => readParts(set, plan, options, stop)))
     const classes = findClasses(options, parts)
     const sha256 = await hashes
     const loaded = parts.map((part, i) => finishSet(part, options, classes.names, sha256[i]!, reference, plan))
     const schema = withNumberReasons({ columns: plan.columns }, loaded[0]!.profile)
     const warned = loaded.map((set, i) => ({ ...set, role: sets[i]!.role }))
+    const warnings = await dataWarnings(schema, warned, stop)
     return {
       schema,
       decisions: [
@@ -49,7 +50,7 @@ export async function readData(options: DataOptions, signal?: AbortSignal): Prom
       warnings: [
         ...sets.flatMap(({ source }) => source.warnings),
         ...plan.warnings,
-        ...dataWarnings(schema, warned),
+        ...warnings,
         ...labelAbsent(options, warned),
       ],
       classes: classes.names,
@@ -108,13 +109,18 @@ function hashFiles(files: readonly DataPlace[], signal: AbortSignal): Promise<re
 
 type SetParts = Pick<LoadedSet, 'frame' | 'rowNumbers' | 'profile'> & { readonly set: OpenSet }
 
-async function readParts(set: OpenSet, plan: ColumnPlan, { rowBudget, seed }: DataOptions): Promise<SetParts> {
+async function readParts(
+  set: OpenSet,
+  plan: ColumnPlan,
+  { rowBudget, seed }: DataOptions,
+  signal: AbortSignal,
+): Promise<SetParts> {
   const { connection, source, role } = set
   const held = new Set(source.columns.map((column) => column.name))
   const readings = plan.readings.filter((reading) => held.has(reading.name))
   if (source.rows <= rowBudget) {
     const frame = await readFrame(connection, source, readings)
-    return { set, frame, rowNumbers: null, profile: profileFrame(frame) }
+    return { set, frame, rowNumbers: null, profile: await profileFrame(frame, signal) }
   }
   const sample = await readSample(connection, source, readings, rowBudget, seed)
   return { set, ...sample, profile: await profileSource(set, readings, plan.facts[role]!, sample.frame) }

@@ -18,7 +18,8 @@ export function sentinels(values: Float64Array): readonly (readonly [value: numb
   for (const value of values) {
     if (!Number.isFinite(value)) continue
     present++
-    const count = counts.get(value)
+    // Most numbers of a large column are no whole ones, and looking those up takes longer than all the rest.
+    const count = Number.isInteger(value) ? counts.get(value) : undefined
     if (count !== undefined) counts.set(value, count + 1)
     else if (value < low) low = value
     if (count === undefined && value > high) high = value

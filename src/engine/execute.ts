@@ -129,6 +129,9 @@ async function runCheck(execution: Execution, planned: PlannedCheck): Promise<En
       recorder.measured(check.id, measurement)
       onEvent({ type: 'measured', check: check.id, subject: measurement.subject })
       isTaken = true
+      // Of a large column each takes this thread for a while: whoever stops the run is heard, and answers are taken in.
+      await execution.pause()
+      signal.throwIfAborted()
     }
     if (measurements.length === 0) {
       return skipped(check.id, check.idle ?? 'there is nothing in these data for it to measure')

@@ -15,15 +15,26 @@ export async function permutationImportance(
   features: readonly string[],
 ): Promise<Map<string, number | null>> {
   const importance = new Map<string, number | null>()
-  await Promise.all(
-    features.map(async (name) => {
+  const left = [...features]
+  // A few at a time: each holds a column of its own until it is answered.
+  const lane = async () => {
+    for (let name = left.shift(); name !== undefined; name = left.shift()) {
       signal.throwIfAborted()
       const order = shuffledRows(probe.frame.rowCount, subStream(key, name))
       const shuffled = withColumn(probe.frame, name, takeValues(columnOf(probe.frame, name), order))
       const { predictions } = await model.attempt(shuffled)
       const change = estimateOf(pairedImpact(task, probe.labels ?? undefined, probe.predictions, predictions))
       importance.set(name, Number.isFinite(change) ? change : null)
-    }),
-  )
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: shuffledAtOnce }, lane))
+  } finally {
+    // Where one failed the others ask no more.
+    left.length = 0
+  }
   return importance
 }
+
+/** Columns asked about at a time: enough that the model need not wait. */
+const shuffledAtOnce = 4
