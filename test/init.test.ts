@@ -147,4 +147,8 @@ test('folders of parts and patterns are data', async () => {
   expect(text).toMatch(/^ {2}evaluation: "test\/part-\*\.csv" #/m)
   const planned = await airworthy(place, 'plan')
   expect(planned.stdout).toMatch(/reference +train .*2 parts/)
+
+  const parts = ['test/part-0.csv', 'train/part-0.csv', 'train/part-1.csv']
+  const filledIn = await airworthy(place, 'init', ...parts, '--output', 'some.yaml')
+  expect(filledIn.stdout).toMatch(/^ {2}left out train\/part-1\.csv; .*pattern in quotes$/m)
 })

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { AirworthyError, messageOf } from '../core/errors.ts'
+import { listing } from '../core/format.ts'
 import type { InitFiles, Proposal } from '../app/init.ts'
 
 export interface InitOptions {
@@ -19,7 +20,8 @@ export async function initCommand(given: readonly string[], options: InitOptions
   }
   const { propose, configurationText } = await import('../app/init.ts')
   refuseUnknown(given)
-  const files = chooseFiles(given.length > 0 ? given : readdirSync('.').filter(isLikely), options)
+  const candidates = given.length > 0 ? given : readdirSync('.').filter(isLikely)
+  const files = chooseFiles(candidates, options)
   const isAsking = options.yes !== true && process.stdin.isTTY === true && process.stdout.isTTY === true
   const seen = await propose(files, options.label)
   const proposal = isAsking ? await confirm(seen) : seen
@@ -28,7 +30,7 @@ export async function initCommand(given: readonly string[], options: InitOptions
   } catch (error) {
     throw new AirworthyError('OUTPUT_UNWRITABLE', { path: options.output, problem: messageOf(error) }, error)
   }
-  console.log(describe(proposal, options.output))
+  console.log(describe(proposal, options.output, leftOut(candidates, files)))
 }
 
 const dataEnding = /\.(csv|tsv|parquet|jsonl|ndjson|json)(\.(gz|zst))?$/i
@@ -56,7 +58,7 @@ function isLikely(file: string): boolean {
 
 /** What the options say, and for the rest what the names of the files say. */
 function chooseFiles(candidates: readonly string[], { reference, evaluation, model }: InitOptions): InitFiles {
-  const data = candidates.filter((file) => isData(file) && !/package(-lock)?\.json$|tsconfig|airworthy/i.test(file))
+  const data = dataAmong(candidates)
   const learnt =
     reference ??
     data.find((file) => file !== evaluation && /train|reference|baseline/i.test(file)) ??
@@ -73,6 +75,15 @@ function chooseFiles(candidates: readonly string[], { reference, evaluation, mod
     ...(learnt === undefined ? {} : { reference: learnt }),
     ...(runnable === undefined ? {} : { model: runnable }),
   }
+}
+
+function dataAmong(candidates: readonly string[]): readonly string[] {
+  return candidates.filter((file) => isData(file) && !/package(-lock)?\.json$|tsconfig|airworthy/i.test(file))
+}
+
+/** Mostly a pattern that the shell has filled in, whose files were meant as one set. */
+function leftOut(candidates: readonly string[], { reference, evaluation }: InitFiles): readonly string[] {
+  return dataAmong(candidates).filter((file) => file !== reference && file !== evaluation)
 }
 
 async function confirm(seen: Proposal): Promise<Proposal> {
@@ -114,12 +125,18 @@ async function confirm(seen: Proposal): Promise<Proposal> {
   return { ...again, positive, protected: isProtected }
 }
 
-function describe({ files, label, task, positive, protected: groups }: Proposal, output: string): string {
+function describe(proposal: Proposal, output: string, others: readonly string[]): string {
+  const { files, label, task, positive, protected: groups } = proposal
   const outcome =
     label === null ? 'no label found' : `label ${label}${positive === null ? '' : `, positive ${positive}`}`
   return [
     `Wrote ${output}: ${task}, ${outcome}${groups.length === 0 ? '' : `, protected ${groups.join(' and ')}`}`,
     `  evaluation ${files.evaluation}, reference ${files.reference ?? 'none'}, model ${files.model ?? 'none'}`,
+    ...(others.length === 0
+      ? []
+      : [
+          `  left out ${listing(others)}; files that are one data set are named by their folder, or by a pattern in quotes`,
+        ]),
     `Read it, then run: airworthy test${output === 'airworthy.yaml' ? '' : ` ${output}`}`,
   ].join('\n')
 }

@@ -62,3 +62,9 @@ test('encodings that are named are read, and one that is guessed is told', async
   expect(latin.decisions).toContainEqual(expect.stringMatching(/read as Windows-1252; data\.format\.encoding/))
   await expect(read('none.csv', csv, { format: { encoding: 'klingon' } })).rejects.toThrow(/klingon/)
 })
+
+test('\\N of a database is a missing value among texts too', async () => {
+  const data = await read('copy.tsv', 'n\tplace\n1\tBern\n2\t\\N\n\\N\tBern\n')
+  expect(columnOf(data.evaluation.frame, 'place')).toMatchObject({ dictionary: ['Bern'] })
+  expect(data.decisions).toContain('missing markers: "\\N" in n, place')
+})

@@ -152,7 +152,11 @@ function decisionsOf(role: string, dialect: CsvDialect, sample: TextSample, trim
     ...(line === undefined
       ? []
       : [`${role}: ${plural(preamble.length, 'line')} before the header skipped ("${line}")`]),
-    ...(header ? [] : [`${role}: no header, columns are named ${namesText(names)}`]),
+    ...(header
+      ? []
+      : [
+          `${role}: no header, columns are named ${namesText(names)}${isCounted(names) ? '; data.format.columns gives them names' : ''}`,
+        ]),
     ...(trimmed ? [`${role}: spaces around values are trimmed`] : []),
     ...(wrappedIn === null ? [] : [`${role}: ${wrappedIn} around values are taken off`]),
   ]
@@ -173,6 +177,9 @@ const encodingNames: Readonly<Record<string, string>> = {
 
 /** "column0 to column14"; names that were told are all given. */
 function namesText(names: readonly string[]): string {
-  const isCounted = names.length > 3 && names.every((name, i) => name === `column${i}`)
-  return isCounted ? `${names[0]} to ${names.at(-1)}` : names.join(', ')
+  return names.length > 3 && isCounted(names) ? `${names[0]} to ${names.at(-1)}` : names.join(', ')
+}
+
+function isCounted(names: readonly string[]): boolean {
+  return names.every((name, i) => name === `column${i}`)
 }
