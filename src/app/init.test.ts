@@ -89,11 +89,6 @@ test('pH is no probability', async () => {
   expect(await propose({ evaluation: regression })).toMatchObject({ predictions: { score: 'y_pred' } })
 })
 
-test('of two numbers the larger is positive', async () => {
-  const evaluation = file('one-two.csv', 'age,class', (row) => [row % 50, 1 + (row % 2)])
-  expect(await propose({ evaluation })).toMatchObject({ task: 'binary', positive: '2' })
-})
-
 test('a module is a model that tells nothing of itself', async () => {
   const evaluation = file('module.csv', 'age,left', (row) => [row % 50, noYes(row)])
   const proposal = await propose({ evaluation, model: join(folder, 'predict.ts') })

@@ -10,7 +10,10 @@ export const errorCatalogue = {
   ),
   CONFIG_UNREADABLE: entry('{path} is not a valid configuration file: {problem}', 'Mend the file at the place named.'),
   CONFIG_UNKNOWN_KEY: entry('Unknown key "{key}" in {where}.', '{suggestion}'),
-  CONFIG_INVALID: entry('{where}: {problem}', 'Mend that value; "airworthy plan" shows every setting.'),
+  CONFIG_INVALID: entry(
+    '{where}: {problem}',
+    'Mend that value; docs/reference/configuration.md lists every setting, "airworthy checks ID" those of a check.',
+  ),
   CONFIG_UNKNOWN_CHECK: entry('There is no check "{id}".', '{suggestion}'),
   PLUGIN_FAILED: entry(
     'The checks in {path} could not be loaded: {problem}',
