@@ -69,6 +69,12 @@ test('a string input gets the texts, the shortest decimals, and ISO times', () =
   expect(target(time([0]))).toEqual(['1970-01-01T00:00:00.000Z'])
 })
 
+test('a text is sent whole: the runtime would end it at a NUL', () => {
+  const { data } = encoded(categories(['a\0b', 'a']), 'string')
+  expect(texts(data as CategoryColumn)).toEqual(['a\uFFFDb', 'a'])
+  expect(encoded(categories(['a\0b']), 'column').data).toMatchObject({ dictionary: ['a\0b'] })
+})
+
 test('a column for a predict function keeps missing values apart', () => {
   const { data } = encoded(categories(['b', null, 'a']), 'column')
   expect(data).toEqual({ kind: 'category', codes: new Int32Array([0, -1, 1]), dictionary: ['b', 'a'] })

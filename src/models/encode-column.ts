@@ -105,14 +105,18 @@ function encodeStrings(
   const codes = new Int32Array(to - from)
   const dictionary: string[] = []
   const byText = new Map<string, number>()
-  const codeOf = (given: string | null): number => {
-    if (given === null) return -1
-    const text = texts === null || texts.known.has(given) ? given : texts.other
-    let code = byText.get(text)
-    if (code === undefined) {
-      code = dictionary.push(text) - 1
-      byText.set(text, code)
-    }
+  const asSent = (value: string): string => {
+    // The runtime reads a text up to its first NUL, and would take it for another.
+    const text = missingText === null ? value : value.replaceAll('\0', '\uFFFD')
+    return texts === null || texts.known.has(text) ? text : texts.other
+  }
+  const codeOf = (value: string | null): number => {
+    if (value === null) return -1
+    const known = byText.get(value)
+    if (known !== undefined) return known
+    const text = asSent(value)
+    const code = byText.get(text) ?? dictionary.push(text) - 1
+    byText.set(value, code).set(text, code)
     return code
   }
   switch (column.kind) {

@@ -41,6 +41,9 @@ const movers = new Set([
   'Unsqueeze',
 ])
 
+/** A mark of the byte order at the start is a part of the text. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
 function textsOf(input: string, readers: Readers): InputResolution | null {
   const known = new Set<string>()
   const seen = new Set<string>()
@@ -56,7 +59,7 @@ function textsOf(input: string, readers: Readers): InputResolution | null {
     const texts = attributeOf(node, encoders[node.opType] ?? '')?.strings ?? []
     // Without `zeros` an unknown text is an error, which belongs to the rows that hold it.
     if (texts.length === 0 || attributeOf(node, 'zeros')?.i === 0n) return false
-    for (const text of texts) known.add(new TextDecoder().decode(text))
+    for (const text of texts) known.add(utf8.decode(text))
     return true
   }
   if (!isRead(input) || known.size === 0) return null

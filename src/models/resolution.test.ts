@@ -8,9 +8,12 @@ import { closeAll, fixtureFrame, fixturePath, numbers, onnx, open, regression } 
 import { AttributeProtoSchema, type ModelProto, type NodeProto, NodeProtoSchema } from './generated/onnx-ml_pb.ts'
 import { readGraph } from './onnx-graph.ts'
 import { resolutionsOf } from './graph-resolutions.ts'
-import { type NumberResolution, resolveNumbers } from './resolution.ts'
+import { type NumberResolution, resolveNumbers, type TextResolution } from './resolution.ts'
 
 afterEach(closeAll)
+
+/** Of single precision. */
+const [largest, smallest] = [3.4028234663852886e38, 1.401298464324817e-45]
 
 function graphOf(name: string): ModelProto {
   return readGraph(readFileSync(fixturePath(`${name}.onnx`)), name).model
@@ -44,6 +47,14 @@ test('columns that are put side by side before the trees keep their own threshol
   expect([...cutsOf(model, 'age', 0)]).toEqual(thresholds(treesIn(model.graph!.node), 0))
   const city = resolutions.get('city')!(0)!
   expect(city).toMatchObject({ kind: 'texts', other: 'unseen' })
+})
+
+test('what an encoder knows is known by all of its characters', () => {
+  const model = graphOf('columns-strings')
+  const known = () => (resolutionsOf(model).get('city')!(0) as TextResolution).known
+  const encoders = model.graph!.node.flatMap(({ attribute }) => attribute)
+  for (const { name, strings } of encoders) if (name === 'cats_strings') strings[0] = Buffer.from('\uFEFFcaf\u00E9')
+  expect(known()).toContain('\uFEFFcaf\u00E9')
 })
 
 test.each([
@@ -99,28 +110,50 @@ test('thousands of inputs side by side are read quickly enough to finish', () =>
   expect(resolutionsOf(model).size).toBeGreaterThan(names.length)
 })
 
+/** The resolution of a column whose trees compare it with these alone. */
+function resolutionAt(cuts: readonly number[]): NumberResolution {
+  const model = graphOf('matrix-zipmap')
+  const { floats } = valuesOf(treesIn(model.graph!.node))
+  floats.forEach((_, i) => (floats[i] = cuts[i % cuts.length]!))
+  return resolutionsOf(model).get('X')!(0) as NumberResolution
+}
+
+function expectResolved(resolution: NumberResolution, drawn: Iterable<number>): void {
+  const values = Float32Array.from([...drawn, ...resolution.cuts])
+  const resolved = values.slice()
+  resolveNumbers(resolved, resolution)
+  values.forEach((value, i) => {
+    expect(Number.isNaN(resolved[i]!)).toBe(Number.isNaN(value))
+    for (const cut of resolution.cuts) {
+      expect([resolved[i]! < cut, resolved[i]! === cut]).toEqual([value < cut, value === cut])
+    }
+  })
+  const again = resolved.slice()
+  resolveNumbers(again, resolution)
+  expect(again).toEqual(resolved)
+}
+
 test('a number stands for all that lie between the same cuts, and a cut for itself', () => {
-  const float = fc.float({ noNaN: true })
+  const found = fc.uniqueArray(fc.float({ noNaN: true }), { minLength: 1, maxLength: 20 })
   fc.assert(
-    fc.property(fc.uniqueArray(float, { maxLength: 20 }), fc.array(fc.float(), { minLength: 1 }), (found, drawn) => {
-      const model = graphOf('matrix-zipmap')
-      valuesOf(treesIn(model.graph!.node)).floats.splice(0, found.length, ...found)
-      const resolution = resolutionsOf(model).get('X')!(0) as NumberResolution
-      const values = Float32Array.from([...drawn, ...resolution.cuts])
-      const resolved = values.slice()
-      resolveNumbers(resolved, resolution)
-      values.forEach((value, i) => {
-        expect(Number.isNaN(resolved[i]!)).toBe(Number.isNaN(value))
-        for (const cut of resolution.cuts) {
-          expect([resolved[i]! < cut, resolved[i]! === cut]).toEqual([value < cut, value === cut])
-        }
-      })
-      const again = resolved.slice()
-      resolveNumbers(again, resolution)
-      expect(again).toEqual(resolved)
+    fc.property(found, fc.array(fc.float(), { minLength: 1 }), (cuts, drawn) => {
+      expectResolved(resolutionAt(cuts), drawn)
     }),
     { numRuns: 60 },
   )
+})
+
+test.each([
+  [[Infinity]],
+  [[-Infinity]],
+  [[-Infinity, Infinity]],
+  [[largest, Infinity]],
+  [[-largest]],
+  [[0, smallest]],
+  [[-smallest, -0]],
+])('cuts at the ends of what a number can be, %j, keep their sides', (cuts) => {
+  const ends = [0, -0, smallest, -smallest, 1, -1, largest, -largest, Infinity, -Infinity, Number.NaN]
+  expectResolved(resolutionAt(cuts), ends)
 })
 
 const models: [string, string[], object][] = [
@@ -158,7 +191,10 @@ test('what the model cannot tell apart is asked once', async () => {
 function variationsOf(frame: Frame, name: string): Column[] {
   const column = columnOf(frame, name)
   if (column.kind === 'category') {
-    return ['unseen', 'Atlantis', ''].map((text) => ({ ...column, dictionary: column.dictionary.with(0, text) }))
+    return ['unseen', 'Atlantis', '', `${column.dictionary[0]}\0`].map((text) => ({
+      ...column,
+      dictionary: column.dictionary.with(0, text),
+    }))
   }
   if (column.kind !== 'number') return []
   const step = (by: number) => numbers([...column.values].map((value) => value + by))

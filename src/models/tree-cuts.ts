@@ -88,11 +88,16 @@ function resolutionOf(found: Iterable<number>): NumberResolution {
   const between = new Float32Array(cuts.length + 1)
   for (let i = 0; i < cuts.length; i++) {
     const [before, cut] = [cuts[i - 1], cuts[i]!]
-    between[i] = before === undefined ? cut - Math.max(1, Math.abs(cut)) : middle(before, cut)
+    between[i] = before === undefined ? beyond(cut, -1) : middle(before, cut)
   }
   const last = cuts.at(-1)
-  between[cuts.length] = last === undefined ? 0 : last + Math.max(1, Math.abs(last))
+  between[cuts.length] = last === undefined ? 0 : beyond(last, 1)
   return { kind: 'cuts', cuts, between }
+}
+
+/** A number below the first cut, or above the last. Trees that only ask whether a value is there cut at infinity. */
+function beyond(cut: number, direction: 1 | -1): number {
+  return cut === -direction * Infinity ? 0 : cut + direction * Math.max(1, Math.abs(cut))
 }
 
 /** A float32 between the two; where there is none, nothing will ask for it. */
