@@ -24,7 +24,7 @@ function findingOf(
     needs: [],
     params: z.object({}),
     async *run() {},
-    judge: () => ({ rule: 'limit', ...limits }),
+    judge: ({ metric }) => (metric === 'shown' ? { rule: 'inform' } : { rule: 'limit', ...limits }),
     explain: () => clause,
     ...(quantity === undefined ? {} : { quantity: () => quantity }),
   })
@@ -78,6 +78,12 @@ test('what nobody can tell is told once', () => {
   expect(findingOf(nothing, 'AUC is unknown: all rows are of one class').reason).toBe(
     'AUC is unknown: all rows are of one class',
   )
+  const shown = { ...nothing, metric: 'shown', tooFew: { needed: 30 } }
+  expect(findingOf(shown, 'it is unknown: all rows are of one class')).toMatchObject({
+    verdict: 'inconclusive',
+    gating: false,
+    reason: 'it is unknown: all rows are of one class',
+  })
   expect(findingOf(nothing, 'AUC is unknown').reason).toBe(
     'AUC is unknown (nothing can be told: all rows are of one class)',
   )

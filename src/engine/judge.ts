@@ -179,7 +179,8 @@ function unsettled(answer: Answer, measurement: Measurement, explained: string):
   const { verdict, interval, limits, heldBackAmong, estimate } = answer
   const { statistic, tooFew } = measurement
   if (verdict !== 'inconclusive') return ''
-  if (tooFew === undefined && isUnknown(measurement)) {
+  // How many rows it would take is said of what is judged only.
+  if (isUnknown(measurement) && (tooFew === undefined || limits === null)) {
     const because = statistic.kind === 'undefined' ? statistic.because : 'there is no row to tell it from'
     return explained.includes(because) ? '' : ` (nothing can be told: ${because})`
   }
