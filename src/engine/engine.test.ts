@@ -175,18 +175,6 @@ test('any concurrency gives the same records; what takes times runs alone and la
   expect(started.at(-1)).toBe('started calibration/timing')
 })
 
-test('who stops it while a check computes is heard at its next measurement', async () => {
-  const stopped = new AbortController()
-  const rates = ['a', 'b', 'c'].map((subject) => rate(subject, 1))
-  const { execution, log } = executionOf([checkOf('drift/wide', rates)], {
-    signal: stopped.signal,
-    pause: async () => stopped.abort(new Error('stopped')),
-  })
-  await expect(execute(execution)).rejects.toThrow('stopped')
-  expect(log).toContain('stored drift/wide a')
-  expect(log).not.toContain('stored drift/wide b')
-})
-
 test('checks that ask the model begin first', async () => {
   const asking = checkOf('subset/asking', [rate('age', 1)], { needs: ['model'] })
   const { execution, log } = executionOf([good, bad])
