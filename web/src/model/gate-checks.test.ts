@@ -30,4 +30,13 @@ test('what could not run, was skipped or is undecided tells what to do too', () 
   expect(gateChecks({ cause: 'could not run', title: '', reasons }, index)[0]!.step).toMatch(/run again/)
   expect(gateChecks({ cause: 'required but skipped', title: '', reasons }, index)[0]!.step).toMatch(/gate.required/)
   expect(gateChecks({ cause: 'inconclusive', title: '', reasons }, index)[0]!.step).toMatch(/more rows/)
+  expect(gateChecks({ cause: 'nothing judged', title: '', reasons }, index)[0]!.step).not.toMatch(/gate\./)
+})
+
+test('a check that broke by its own fault is not for the reader to mend', () => {
+  const broken = sampleReport().findings.find(({ outcome }) => outcome === 'errored')!
+  const findings = [{ ...broken, errorCode: 'CHECK_FAILED' }]
+  const reasons = [{ check: broken.check, subject: broken.subject, cause: 'could not run', reason: 'x' }] as const
+  const [check] = gateChecks({ cause: 'could not run', title: '', reasons }, indexReport(sampleReport(findings)))
+  expect(check!.step).toMatch(/bug of the check/)
 })

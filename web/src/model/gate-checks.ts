@@ -24,6 +24,14 @@ const steps: Readonly<Record<Exclude<GateReason['cause'], 'failed'>, string>> = 
   'could not run': 'Mend what it names and run again; "gate.allowErrors: true" decides without it.',
   'required but skipped': 'Give it what it needs, or take it out of "gate.required".',
   inconclusive: 'Bring more rows; "gate.inconclusive: allow" decides without it.',
+  'nothing judged': 'Give it what it needs: one check that is judged is enough to decide.',
+}
+
+function stepWithout(cause: keyof typeof steps, errorCode: string | null | undefined): string {
+  // Everything else that can break has a code of its own, and is for the reader to mend.
+  return errorCode === 'CHECK_FAILED'
+    ? 'This is a bug of the check: report it; "gate.allowErrors: true" decides without it.'
+    : steps[cause]
 }
 
 /** The checks of one cause, the worst first; no reason is lost, though its finding may be missing. */
@@ -42,7 +50,7 @@ export function gateChecks({ cause, reasons }: GateGroup, index: ReportIndex): r
       risk: group?.check.risk ?? null,
       seen: headingOf(behind?.finding ?? { ...worst!, features: [] }),
       key: keyOf(id, worst!.subject),
-      step: cause === 'failed' ? (group?.check.remediation[0] ?? null) : steps[cause],
+      step: cause === 'failed' ? (group?.check.remediation[0] ?? null) : stepWithout(cause, behind?.finding.errorCode),
       amount: own.length,
       of: Math.max(own.length, group?.findings.length ?? 0),
     }
