@@ -186,7 +186,9 @@ export const reportSchema = z
         z.strictObject({
           check: z.string(),
           subject: z.string().nullable(),
-          cause: z.enum(['failed', 'could not run', 'required but skipped', 'inconclusive']),
+          cause: z
+            .enum(['failed', 'could not run', 'required but skipped', 'inconclusive', 'nothing judged'])
+            .describe('"nothing judged": it was skipped as every other check was, though nobody required it.'),
           reason: z.string(),
         }),
       ),

@@ -373,7 +373,7 @@ test('a run in which every check was skipped has not passed', async () => {
   const { gate: shut } = await reportOf([needy, good], { skip: ['drift'] })
   expect(shut).toMatchObject({ passed: false, exitCode: 3 })
   // What the user left out is not what is missing.
-  expect(shut.reasons.map(({ check, cause }) => [check, cause])).toEqual([['fairness/needy', 'required but skipped']])
+  expect(shut.reasons.map(({ check, cause }) => [check, cause])).toEqual([['fairness/needy', 'nothing judged']])
   const { gate: empty } = await reportOf([good], { skip: ['drift'] })
   expect(empty).toMatchObject({ passed: false, exitCode: 3, reasons: [{ check: 'drift/good' }] })
 })

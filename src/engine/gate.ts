@@ -32,7 +32,7 @@ function nothingJudged(findings: readonly Finding[], { blockOn }: Config['gate']
   const chosen: readonly string[] = Object.values(userChoice)
   const wanted = findings.filter(({ reason }) => !chosen.includes(reason))
   const reasons = (wanted.length > 0 ? wanted : findings).map(({ check, subject, reason }) => {
-    return { check, subject, cause: 'required but skipped' as const, reason }
+    return { check, subject, cause: 'nothing judged' as const, reason }
   })
   return { passed: false, blockOn, exitCode: 3, reasons }
 }

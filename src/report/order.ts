@@ -82,6 +82,7 @@ const stateBehind: Readonly<Record<Cause, State>> = {
   'could not run': 'errored',
   'required but skipped': 'skipped',
   inconclusive: 'inconclusive',
+  'nothing judged': 'skipped',
 }
 
 const severities = ['blocker', 'major', 'minor'] as const

@@ -18,9 +18,16 @@ export const causeWords: Readonly<Record<Cause, string>> = {
   'could not run': 'could not run',
   'required but skipped': 'required but skipped',
   inconclusive: 'inconclusive',
+  'nothing judged': 'skipped',
 }
 
-export const causes: readonly Cause[] = ['failed', 'could not run', 'required but skipped', 'inconclusive']
+export const causes: readonly Cause[] = [
+  'failed',
+  'could not run',
+  'required but skipped',
+  'inconclusive',
+  'nothing judged',
+]
 
 /** "0.31 (0.25 to 0.38)"; empty when there is no number. */
 export function estimateText({ estimate, interval }: Pick<Finding, 'estimate' | 'interval'>): string {

@@ -29,7 +29,7 @@ export function notificationsOf(report: Report, findings: readonly Finding[], ru
       properties: { errorCode: one.errorCode },
     })),
     ...report.gate.reasons
-      .filter(({ cause }) => cause === 'required but skipped' || cause === 'inconclusive')
+      .filter(({ cause }) => cause !== 'failed' && cause !== 'could not run')
       .map((one) =>
         notification('gate', 'error', sentences(one.cause, one.subject ?? '', one.reason), one.check, rules),
       ),

@@ -118,6 +118,13 @@ test('a run that judged nothing does not pass in silence', () => {
   const gate: Report['gate'] = { passed: true, blockOn: 'major', exitCode: 0, reasons: [] }
   const text = terminalSummary({ ...withFindings([]), counts, gate })
   expect(text.split('\n').at(-1)).toBe('✓ Gate passed (blocks on major and above), but nothing was judged')
+
+  const skipped = finding('subset/named', { outcome: 'skipped', verdict: null, subject: null, reason: 'no column' })
+  const reasons = [{ check: skipped.check, subject: null, cause: 'nothing judged', reason: 'no column' } as const]
+  const shut = { ...withFindings([skipped]), counts, gate: { ...gate, passed: false, exitCode: 3 as const, reasons } }
+  expect(terminalSummary(shut).split('\n').at(-1)).toMatch(
+    /^. Gate not decided . nothing was judged . 1 skipped: subset\/named$/,
+  )
 })
 
 test('a gate that few checks stand behind says so', () => {

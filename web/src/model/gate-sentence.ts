@@ -26,6 +26,7 @@ const causes: readonly { readonly cause: Cause; readonly title: string }[] = [
   { cause: 'could not run', title: 'Could not run' },
   { cause: 'required but skipped', title: 'Required but skipped' },
   { cause: 'inconclusive', title: 'Not decided' },
+  { cause: 'nothing judged', title: 'Skipped' },
 ]
 
 /** The gate's result in words. */
@@ -61,6 +62,8 @@ function clauseOf({ cause, reasons }: GateGroup, failed: number): string {
       return `${plural(amount, 'required check')} ${amount === 1 ? 'was' : 'were'} skipped`
     case 'inconclusive':
       return `${plural(amount, 'finding')} could not be decided on this many rows`
+    case 'nothing judged':
+      return `${plural(amount, 'check')} ${amount === 1 ? 'was' : 'were'} skipped`
   }
 }
 

@@ -38,6 +38,7 @@ const icons = {
   'could not run': 'errored',
   'required but skipped': 'skipped',
   inconclusive: 'inconclusive',
+  'nothing judged': 'skipped',
 } as const
 
 function GateGroup({ group }: { readonly group: Group }) {
