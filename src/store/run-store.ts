@@ -7,6 +7,7 @@ import { suggestion } from '../core/nearest.ts'
 import type { Plan } from '../core/plan.ts'
 import type { CheckRecord } from '../core/run.ts'
 import { openDatabase } from './open-database.ts'
+import { readDatabase } from './read-database.ts'
 import { checkRecord, storedRun } from './rows.ts'
 import type { OutcomeRow, RunRow, RunStatus, StoredRun } from './rows.ts'
 import { storeFailure } from './store-failure.ts'
@@ -21,14 +22,10 @@ export class RunStore {
   private readonly addMeasurement: Database.Statement
   private readonly nextPosition = new Map<string, number>()
 
-  constructor(path: string) {
+  /** Makes the file where there is none, unless it is only read; that works in a folder where nothing may be written. */
+  constructor(path: string, { isRead = false } = {}) {
     this.path = path
-    try {
-      mkdirSync(dirname(path), { recursive: true })
-    } catch (error) {
-      throw new AirworthyError('STORE_UNUSABLE', { path, problem: messageOf(error) }, error)
-    }
-    this.database = this.guarded(() => openDatabase(path))
+    this.database = this.guarded(() => (isRead ? readDatabase(path) : openDatabase(madeFolderOf(path))))
     this.addMeasurement = this.guarded(() =>
       this.database.prepare('insert into measurements (run, check_id, position, body) values (?, ?, ?, ?)'),
     )
@@ -150,5 +147,14 @@ export class RunStore {
     } catch (error) {
       throw storeFailure(error, this.path, run)
     }
+  }
+}
+
+function madeFolderOf(path: string): string {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    return path
+  } catch (error) {
+    throw new AirworthyError('STORE_UNUSABLE', { path, problem: messageOf(error) }, error)
   }
 }
