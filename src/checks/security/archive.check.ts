@@ -1,5 +1,5 @@
 import { defineCheck } from '../../core/check.ts'
-import { explainTopic, levelParams, observeTopic, requireLevel } from './file-topic.ts'
+import { explainTopic, levelParams, levelQuantity, observeTopic, requireLevel } from './file-topic.ts'
 
 export default defineCheck({
   id: 'security/archive',
@@ -15,4 +15,5 @@ export default defineCheck({
   run: ({ files }) => observeTopic({ files }, 'archive'),
   judge: requireLevel,
   explain: explainTopic,
+  quantity: levelQuantity,
 })

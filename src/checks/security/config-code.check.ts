@@ -1,5 +1,5 @@
 import { defineCheck } from '../../core/check.ts'
-import { explainTopic, levelParams, observeTopic, requireLevel } from './file-topic.ts'
+import { explainTopic, levelParams, levelQuantity, observeTopic, requireLevel } from './file-topic.ts'
 
 export default defineCheck({
   id: 'security/config-code',
@@ -22,4 +22,5 @@ export default defineCheck({
   run: ({ files }) => observeTopic({ files }, 'config-code'),
   judge: requireLevel,
   explain: explainTopic,
+  quantity: levelQuantity,
 })

@@ -49,6 +49,9 @@ export function requireLevel({ statistic }: Measurement, { warn, fail }: z.outpu
   return { rule: 'count', warn: below(warn), fail: below(fail), worse: 'higher', neutral: 0, fixed: true, ...severity }
 }
 
+/** A level is told by its number, which tells nobody anything without the scale. */
+export const levelQuantity = () => 'level of the worst finding: 0 is none, 1 info, 3 medium, 5 critical'
+
 export function explainTopic({ facts, n, subject }: Measurement): string {
   const found = Number(facts?.['findings'] ?? 0)
   if (found === 0) return `the ${subject} (${count(n)}) hold nothing of the kind`

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { AirworthyError } from '../../core/errors.ts'
 import { atLeast } from '../../core/scan-level.ts'
-import { explainTopic, levelParams, observeTopic, requireLevel } from './file-topic.ts'
+import { explainTopic, levelParams, levelQuantity, observeTopic, requireLevel } from './file-topic.ts'
 
 export default defineCheck({
   id: 'security/format',
@@ -36,4 +36,5 @@ export default defineCheck({
   },
   judge: requireLevel,
   explain: explainTopic,
+  quantity: levelQuantity,
 })

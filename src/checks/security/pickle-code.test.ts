@@ -1,4 +1,5 @@
-import { testCheck } from '../../testing/check-tester.ts'
+import { expect, test } from 'vitest'
+import { measure, testCheck } from '../../testing/check-tester.ts'
 import { scanOf } from '../../testing/scans.ts'
 import pickleCode from './pickle-code.check.ts'
 
@@ -31,3 +32,10 @@ testCheck(pickleCode, [
     expect: { 'model files': 'fail' },
   },
 ])
+
+test('the number of a level comes with its scale', async () => {
+  const [measured] = await measure(pickleCode, {
+    files: scanOf({ rule: 'pickle-code/dangerous-call', level: 'critical' }),
+  })
+  expect(pickleCode.quantity!(measured!)).toMatch(/5 critical/)
+})
