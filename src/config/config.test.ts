@@ -160,6 +160,21 @@ describe('settings that cannot be right together', () => {
       { task: 'regression', data: { ...data, positive: 1 } },
       /data\.positive.*regression/,
     ],
+    [
+      'probabilities of a regression',
+      { task: 'regression', model: { onnx: 'm.onnx', output: { apply: 'sigmoid' } } },
+      /model\.output\.apply.*no probabilities/,
+    ],
+    [
+      'a regression without its scores',
+      { task: 'regression', model: { onnx: 'm.onnx', output: { scores: false } } },
+      /model\.output\.scores.*all there is/,
+    ],
+    [
+      'classes that are told twice',
+      { model: { onnx: 'm.onnx', output: { scores: { no: 'a', yes: 'b' } }, classes: ['no', 'yes'] } },
+      /model\.classes.*leave one out/,
+    ],
     ['classes for a regression', { task: 'regression', model: { predictions: { label: 'p' } } }, /as score/],
     ['one score for several classes', { task: 'multiclass', model: { predictions: { score: 'p' } } }, /scores: \{/],
     ['a label that is ignored', { data: { ...data, ignore: ['y'] } }, /\(data\.ignore\): "y" is data\.label/],

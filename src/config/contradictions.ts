@@ -37,9 +37,14 @@ function aboutTask({ task, data, model }: Settings): readonly Contradiction[] {
   return found
 }
 
-/** What is told of tensors, where there are none that it could be of. */
+/** What is told of tensors twice, or where there are none that it could be of. */
 function aboutModel({ model }: Settings): readonly Contradiction[] {
-  if (model === undefined || model.onnx !== undefined) return []
+  if (model === undefined) return []
+  const told = model.output?.scores
+  if (model.onnx !== undefined && model.classes !== undefined && typeof told === 'object' && !Array.isArray(told)) {
+    return [{ path: ['model', 'classes'], message: 'model.output.scores tells the classes already; leave one out.' }]
+  }
+  if (model.onnx !== undefined) return []
   const message = 'only an ONNX model has inputs and outputs to tell of; leave it out.'
   return (['inputs', 'output'] as const).flatMap((name) =>
     model[name] === undefined ? [] : [{ path: ['model', name], message }],

@@ -34,10 +34,10 @@ const modelSchema = z
       .strictObject({
         label: z.string().optional().describe('The output with the class.'),
         scores: z
-          .union([z.string(), z.literal(false)])
+          .union([z.string(), z.literal(false), names, z.record(z.string(), z.string())])
           .optional()
           .describe(
-            'The output with the probabilities, or false where it holds margins: then labels alone are judged.',
+            'The output with the probabilities; where each class has its own, all in the order of the classes, or class → output. false where it holds margins: then labels alone are judged.',
           ),
         apply: z
           .enum(['sigmoid', 'softmax'])

@@ -119,10 +119,7 @@ export const errorCatalogue = {
     'Export with a standard opset, or give predictions instead.',
   ),
   MODEL_INPUT_MISMATCH: entry('The model wants an input "{input}" ({type}), and {problem}.', '{suggestion}'),
-  MODEL_OUTPUT_UNKNOWN: entry(
-    'No output of {path} can be read as predictions: {problem}',
-    'Name it under model.output.',
-  ),
+  MODEL_OUTPUT_UNKNOWN: entry('No output of {path} can be read as predictions: {problem}', '{suggestion}'),
   MODEL_CLASSES_MISMATCH: entry(
     'The model tells {model} classes, the label has {label}: {values}.',
     'Under model.classes name them as the label spells them, in the order of the scores.',

@@ -16,6 +16,8 @@ export interface Reading {
   /** What is named in errors. */
   readonly path: string
   readonly scoresName: string
+  /** What helps where an answer cannot be read. */
+  readonly suggestion: string
 }
 
 /** What an attempt tells besides. */
@@ -107,13 +109,13 @@ function copyScores(
 function probabilities(
   given: Float32Array | Float64Array,
   width: number,
-  { apply, scoresName, path }: Reading,
+  { apply, scoresName, path, suggestion }: Reading,
 ): Float32Array | Float64Array {
   if (apply === undefined) return given
   if (apply === 'sigmoid') return Float64Array.from(given, (score) => 1 / (1 + Math.exp(-score)))
   if (width === 1) {
     const problem = `"${scoresName}" holds one number a row, of which softmax makes 1; it takes a sigmoid`
-    throw new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem })
+    throw new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem, suggestion })
   }
   const made = new Float64Array(given.length)
   for (let at = 0; at < given.length; at += width) {
@@ -127,16 +129,20 @@ function probabilities(
   return made
 }
 
-function refuseWidth(width: number, { task, classes, columnCodes, path, scoresName }: Reading): void {
+function refuseWidth(width: number, { task, classes, columnCodes, path, scoresName, suggestion }: Reading): void {
   if (task === 'regression' && width !== 1) {
     const problem = `"${scoresName}" holds ${width} numbers a row, and regression has one`
-    throw new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem })
+    throw new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem, suggestion })
   }
   const columns = columnCodes?.length ?? classes.length
   const isKnown = task === 'regression' || width === columns || (classes.length === 2 && width === 1)
   if (isKnown) return
   if (width === 1)
-    throw new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem: oneNumberProblem(scoresName, classes) })
+    throw new AirworthyError('MODEL_OUTPUT_UNKNOWN', {
+      path,
+      problem: oneNumberProblem(scoresName, classes),
+      suggestion,
+    })
   throw new AirworthyError('MODEL_CLASSES_MISMATCH', {
     model: width,
     label: columns,

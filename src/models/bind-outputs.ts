@@ -19,7 +19,7 @@ export interface OutputBinding {
 }
 
 export interface ToldOutputs {
-  readonly output?: ToldOutput | undefined
+  readonly output?: (Omit<ToldOutput, 'scores'> & { readonly scores?: string | false | undefined }) | undefined
   readonly classes?: readonly string[] | undefined
 }
 
@@ -37,7 +37,7 @@ export function bindOutputs(
   const scores = chooseScores(graph, task, told.output?.scores, path)
   const label = task === 'regression' ? null : chooseLabel(graph, told.output?.label, scores, path)
   if (scores === null && label === null) {
-    throw new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem: `it has only ${listed(graph.outputs)}` })
+    throw unreadable(path, `it has only ${listed(graph.outputs)}`)
   }
   if (scores !== null) decisions.push(`scores come from the output "${scores.name}"`)
   if (label !== null) decisions.push(`labels come from the output "${label.name}"`)
@@ -83,7 +83,12 @@ function chooseScores(graph: Graph, task: Task, told: string | false | undefined
     (task === 'regression' ? /predict|variable|output|value/i : /prob|score/i).test(name),
   )
   if (likely.length === 1) return likely[0]!
-  throw new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem: `${listed(candidates)} could each be the scores` })
+  const each = candidates.map(({ name }) => `"${name}"`).join(', ')
+  const suggestion =
+    task === 'regression'
+      ? 'Name it under model.output.scores.'
+      : `Name it under model.output.scores; where each class has an output, name all in the order of the classes, or by class: scores: [${each}].`
+  throw unreadable(path, `${listed(candidates)} could each be the scores`, suggestion)
 }
 
 function chooseLabel(
@@ -101,18 +106,15 @@ function chooseLabel(
   if (likely.length === 1) return likely[0]!
   // With scores at hand the label is a second opinion, which nobody has to give.
   if (scores !== null) return null
-  throw new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem: `${listed(candidates)} could each be the label` })
+  throw unreadable(path, `${listed(candidates)} could each be the label`)
 }
 
-function named(graph: Graph, told: string, path: string): GraphValue {
+export function named(graph: Graph, told: string, path: string): GraphValue {
   const name = graph.unzipped.get(told) ?? graph.widened.get(told) ?? told
   const output = graph.outputs.find((candidate) => candidate.name === name)
   if (output !== undefined) return output
   const names = graph.outputs.map((candidate) => candidate.name)
-  throw new AirworthyError('MODEL_OUTPUT_UNKNOWN', {
-    path,
-    problem: `there is no "${told}". ${suggestion(told, names)}`,
-  })
+  throw unreadable(path, `there is no "${told}". ${suggestion(told, names)}`)
 }
 
 /** A label is what the model calls a class; where the graph does not tell, the class itself or, as a number, its index. */
@@ -132,8 +134,15 @@ function labelCodesOf(
 }
 
 function oneNumber(name: string, classes: readonly string[], path: string): AirworthyError {
-  return new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem: oneNumberProblem(name, classes) })
+  return unreadable(path, oneNumberProblem(name, classes))
 }
+
+function unreadable(path: string, problem: string, told: string = nameTheOutput): AirworthyError {
+  return new AirworthyError('MODEL_OUTPUT_UNKNOWN', { path, problem, suggestion: told })
+}
+
+/** What helps where an ONNX file has another output that could be meant. */
+export const nameTheOutput = 'Name it under model.output.'
 
 function isInteger({ type }: GraphValue): boolean {
   return /^u?int|^bool/.test(type)

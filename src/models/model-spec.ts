@@ -17,8 +17,11 @@ export interface OnnxSpec {
 
 export interface ToldOutput {
   readonly label?: string | undefined
-  /** False: the model has scores that are no probabilities, and its labels alone are read. */
-  readonly scores?: string | false | undefined
+  /**
+   * The output, or one for each class: in the order of the classes, or by class. False: the model has scores that are no
+   * probabilities, and its labels alone are read.
+   */
+  readonly scores?: string | false | readonly string[] | Readonly<Record<string, string>> | undefined
   /** What makes probabilities of the scores. */
   readonly apply?: 'sigmoid' | 'softmax' | undefined
 }

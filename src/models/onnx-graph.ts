@@ -26,6 +26,8 @@ export interface Graph {
   /** Class labels wherever the graph tells them, if they are told once. */
   readonly onlyClassLabels: readonly string[] | null
   readonly usesExternalData: boolean
+  /** Whether the model is no longer what the file holds. */
+  readonly isEdited: boolean
 }
 
 /** Decodes a model and takes its ZipMaps out, whose sequences of maps ONNX Runtime cannot hand to Node. */
@@ -63,6 +65,7 @@ export function readGraph(bytes: Uint8Array, path: string): Graph {
     classLabels,
     onlyClassLabels: told.length === 1 ? told[0]! : null,
     usesExternalData: graph.initializer.some(isExternal),
+    isEdited: unzipped.size + widened.size > 0,
   }
 }
 
@@ -96,11 +99,14 @@ export function codeStringInputs(model: ModelProto, names: readonly string[]): R
     coded.set(name, { codes, dictionary })
   }
   graph.node.unshift(...gathers)
-  // Gather is of the standard domain, which a model of only ai.onnx.ml operators need not import.
-  if (gathers.length > 0 && !model.opsetImport.some(({ domain }) => domain === '' || domain === 'ai.onnx')) {
-    model.opsetImport.push(create(OperatorSetIdProtoSchema, { domain: '', version: 13n }))
-  }
+  if (gathers.length > 0) importStandardOperators(model)
   return coded
+}
+
+/** A model of only ai.onnx.ml operators need not import the standard ones. */
+export function importStandardOperators(model: ModelProto): void {
+  if (model.opsetImport.some(({ domain }) => domain === '' || domain === 'ai.onnx')) return
+  model.opsetImport.push(create(OperatorSetIdProtoSchema, { domain: '', version: 13n }))
 }
 
 /** The edited model as bytes; what this schema does not know is kept. */

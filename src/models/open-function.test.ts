@@ -49,6 +49,17 @@ test('a function sees the features and nothing else, with missing values kept ap
   ])
 })
 
+test('one number a row for several classes is refused, and what to return is told', async () => {
+  const rows = fixtureFrame(['age'], 2)
+  const several = { task: 'multiclass', classes: ['low', 'middle', 'high'] } as const
+  const model = await open({ kind: 'function', predict: () => [0.2, 0.3] }, rows, several)
+  await expect(model.attempt(rows)).rejects.toMatchObject({
+    code: 'MODEL_OUTPUT_UNKNOWN',
+    message: expect.stringMatching(/one number a row, and each of 3 classes needs one/),
+    hint: expect.stringMatching(/Return a number for each class in each row.*\{ labels/),
+  })
+})
+
 test('labels alone make decisions without scores', async () => {
   const rows = fixtureFrame(['age'], 2)
   const model = await open({ kind: 'function', predict: () => ({ labels: ['yes', 'no'] }) }, rows)

@@ -59,7 +59,15 @@ function predictModel(
     backend,
     pids,
     columns,
-    reading: { task, classes, columnCodes, threshold, path: path ?? 'predict', scoresName: 'scores' },
+    reading: {
+      task,
+      classes,
+      columnCodes,
+      threshold,
+      path: path ?? 'predict',
+      scoresName: 'scores',
+      suggestion: answersWanted[task],
+    },
     // A call may cost anything here, even money.
     patience: { extraCalls: 64 },
     fixedRows: null,
@@ -76,3 +84,9 @@ function predictModel(
     },
   })
 }
+
+const answersWanted = {
+  binary: 'Return one number a row, the probability of the positive class, or labels: { labels: [...] }.',
+  multiclass: 'Return a number for each class in each row, [[0.7, 0.2, 0.1], ...], or labels: { labels: [...] }.',
+  regression: 'Return one number a row.',
+} as const

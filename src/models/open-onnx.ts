@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import { AirworthyError } from '../core/errors.ts'
 import { bindInputs, type InputBinding } from './bind-inputs.ts'
-import { bindOutputs, type OutputBinding } from './bind-outputs.ts'
+import { bindOutputs, nameTheOutput, type OutputBinding } from './bind-outputs.ts'
 import { widenInputs } from './half-precision.ts'
+import { joinScores } from './joined-scores.ts'
 import { codeStringInputs, encodeModel, foreignOperators, type Graph, readGraph } from './onnx-graph.ts'
 import type { ModelOptions, OnnxSpec } from './model-spec.ts'
 import { type CallColumn, type OpenedModel, pooledModel } from './pooled-model.ts'
@@ -39,10 +40,10 @@ export async function openOnnx(
   const { runtime = onnxRuntime, pool = startOnnx(options, internals) } = internals
   try {
     const bytes = await readModel(path)
-    const graph = readGraph(bytes, path)
+    const { graph, told } = joinScores(readGraph(bytes, path), spec)
     const inputs = bindInputs(graph.inputs, options.features, spec.inputs, options.others)
     const resolutions = resolutionsOf(graph.model)
-    const outputs = bindOutputs(graph, options.task, options, spec, path)
+    const outputs = bindOutputs(graph, options.task, options, told, path)
     await pool.start(startMessage(graph, bytes, path, inputs, outputs, runtime)).catch((error: unknown) => {
       throw startError(error, graph, path, options.limits)
     })
@@ -58,6 +59,7 @@ export async function openOnnx(
         apply: spec.output?.apply,
         path,
         scoresName: outputs.scores ?? '',
+        suggestion: nameTheOutput,
       },
       // A call of fixed length cannot be halved.
       patience: { extraCalls: inputs.fixedRows === null ? 1024 : 0 },
@@ -97,7 +99,7 @@ function startMessage(
 ): OnnxStart {
   const texts = inputs.filter(({ type }) => type === 'string').map(({ name }) => name)
   const widened = widenInputs(graph.model.graph!)
-  const isEdited = graph.unzipped.size + graph.widened.size + widened.size + texts.length > 0
+  const isEdited = graph.isEdited || widened.size + texts.length > 0
   const coded = codeStringInputs(graph.model, texts)
   return {
     kind: 'onnx',

@@ -30,6 +30,7 @@ test.each<[string, unknown, Task, unknown]>([
     { width: 1, labels: Int32Array.of(0, -1) },
   ],
   ['labels alone', { labels: ['yes', 'no'] }, 'binary', { scores: null, labels: Int32Array.of(1, 0) }],
+  ['a label a row', ['yes', 'no'], 'binary', { scores: null, labels: Int32Array.of(1, 0) }],
   ['no answer in a row', [0.5, null], 'binary', { scores: Float64Array.of(0.5, Number.NaN) }],
 ])('reads %s', (_, answer, task, wanted) => {
   expect(readAnswer(answer, 2, task, classes)).toMatchObject({ kind: 'answered', ...(wanted as object) })

@@ -1,11 +1,12 @@
 import type { Task } from '../core/predictions.ts'
 import type { RawAnswer } from './protocol.ts'
 
-/** What a predict function may give back: one number a row, one row of numbers a row, or scores and labels by name. */
+/** What a predict function may give back: a number a row, a row of numbers a row, a label a row, or both by name. */
 export type PredictAnswer =
   | Float64Array
   | readonly number[]
   | readonly (readonly number[])[]
+  | readonly string[]
   | {
       readonly scores?: Float64Array | readonly number[] | readonly (readonly number[])[]
       readonly labels?: readonly string[]
@@ -13,6 +14,8 @@ export type PredictAnswer =
 
 /** Reads the answer of a predict function to `rows` rows. Throws when it is none of the shapes that it may have. */
 export function readAnswer(answer: unknown, rows: number, task: Task, classes: readonly string[]): RawAnswer {
+  if (isArrayLike(answer) && typeof answer[0] === 'string' && task !== 'regression')
+    return readAnswer({ labels: answer }, rows, task, classes)
   if (isArrayLike(answer)) return readScores(answer, null, rows, task)
   if (typeof answer !== 'object' || answer === null) {
     throw new Error(`the predict function answered ${describe(answer)} instead of scores`)
