@@ -15,8 +15,8 @@ export function isTimeText(text: string): boolean {
 }
 
 /**
- * The notations in which a text may be a date; none for anything else, and none for a date that needs no other reading. Only whole dates: a month and a year alone are
- * as often a category.
+ * The notations in which a text may be a date; none for anything else, and none for a date that needs no other reading.
+ * Only whole dates: a month and a year alone are as often a category.
  */
 export function timeNotationsOf(text: string): readonly TimeNotation[] {
   if (isTimeText(text)) return []

@@ -1,20 +1,15 @@
 import type { Finding, Report } from '../core/report.ts'
 import { stateOf } from './order.ts'
 import { reasonText, sentences } from './phrases.ts'
-import { message } from './sarif-text.ts'
+import { message, notificationKind } from './sarif-text.ts'
 
 /** The kinds of notifications: what a reader has to know and is no problem of the model or its data. */
 export const notificationKinds: readonly object[] = [
-  kind('could-not-run', 'A check could not be finished, so nothing is known of it.'),
-  kind('gate', 'The gate is shut by what was not judged.'),
-  kind('inconclusive', 'The rows were too few for a verdict.'),
-  kind('skipped', 'A check did not apply, or something that it needs was not given.'),
+  notificationKind('could-not-run', 'A check could not be finished, so nothing is known of it.'),
+  notificationKind('gate', 'The gate is shut by what was not judged.'),
+  notificationKind('inconclusive', 'The rows were too few for a verdict.'),
+  notificationKind('skipped', 'A check did not apply, or something that it needs was not given.'),
 ]
-
-function kind(id: string, text: string): object {
-  // GitHub refuses descriptors without a full description and help.
-  return { id, shortDescription: message(text), fullDescription: message(text), help: message(text) }
-}
 
 type RuleIndex = ReadonlyMap<string, number>
 

@@ -14,6 +14,11 @@ export function braces(text: string): string {
   return text.replace(/[{}]/g, '$&$&')
 }
 
+/** What a notification of that kind says; GitHub refuses descriptors without a full description and help. */
+export function notificationKind(id: string, text: string): object {
+  return { id, shortDescription: message(text), fullDescription: message(text), help: message(text) }
+}
+
 /** The same for the same parts, whatever else a run found. */
 export function fingerprintOf(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../core/canonical-json.ts'
 import { atLeast, type ScanLevel } from '../../core/scan-level.ts'
 import type { ScanFinding, ScanReport } from '../../core/scan-report.ts'
-import { braces, fingerprintOf, message } from '../sarif-text.ts'
+import { braces, fingerprintOf, message, notificationKind } from '../sarif-text.ts'
 import { visibleText } from '../visible-text.ts'
 import { placeOf } from './groups.ts'
 
@@ -21,15 +21,10 @@ const notificationsAtMost = 1000
 
 /** What a reader has to know and is no problem of the files. */
 const notificationKinds = [
-  kind('not-analysed', 'A part of a file could not be analysed.'),
-  kind('accepted', 'A finding that a policy accepts.'),
-  kind('informational', 'What a file holds, and is no flaw.'),
+  notificationKind('not-analysed', 'A part of a file could not be analysed.'),
+  notificationKind('accepted', 'A finding that a policy accepts.'),
+  notificationKind('informational', 'What a file holds, and is no flaw.'),
 ]
-
-function kind(id: string, text: string): object {
-  // GitHub refuses descriptors without a full description and help.
-  return { id, shortDescription: message(text), fullDescription: message(text), help: message(text) }
-}
 
 /**
  * SARIF 2.1.0 (OASIS, with errata 01). A place in a binary file is a byte offset and, for readers that know only
