@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { setImmediate as immediate } from 'node:timers/promises'
 import type { CheckSettings, Config } from '../config/config.ts'
 import { canonicalJson } from '../core/canonical-json.ts'
 import { AirworthyError } from '../core/errors.ts'
@@ -16,6 +15,7 @@ import { reportOf } from './report-of-run.ts'
 import { holdToPlan } from './resume.ts'
 import { importanceOf, summarise } from './summary.ts'
 import { collectTimings } from './timings.ts'
+import { turns } from './turns.ts'
 
 export interface RunResult {
   readonly run: string
@@ -96,7 +96,7 @@ async function goThrough(
       },
       signal,
       now: () => performance.now(),
-      pause: () => immediate(),
+      pause: turns(),
       concurrency: { asking: 8, reading: 2 },
       alongside: importance,
     })

@@ -4,6 +4,7 @@ import type { Count } from '../core/measurement.ts'
 import { uniformAt } from '../core/random.ts'
 import type { StreamKey } from '../core/random.ts'
 import { mean, quantileSorted, standardDeviation } from './describe.ts'
+import { sortAscending } from './order.ts'
 
 /** Columns with no more distinct values than this are codes or grades, of which none is extreme. */
 const fewestDistinct = 20
@@ -43,7 +44,7 @@ export function outlierBound(
 ): OutlierBound | null {
   const values = finiteValues(column)
   if (isMonotone(values)) return null
-  const sorted = values.toSorted()
+  const sorted = sortAscending(values)
   const distinct = countDistinct(sorted)
   if (distinct <= fewestDistinct) return null
   if (distinct === sorted.length && sorted.every(Number.isInteger)) return null
@@ -78,7 +79,8 @@ export function crossFittedBreaches(
   key: StreamKey,
   options: OutlierOptions = defaultOutlierOptions,
 ): Count {
-  const half = Uint8Array.from(column.values, (_, row) => Number(uniformAt(key, row, 0) < 0.5))
+  const half = new Uint8Array(column.values.length)
+  for (let row = 0; row < half.length; row++) half[row] = uniformAt(key, row, 0) < 0.5 ? 1 : 0
   let hits = 0
   let trials = 0
   for (const side of [0, 1]) {
@@ -130,7 +132,13 @@ function plainSpread(values: Float64Array): { centre: number; spread: number } {
 }
 
 function finiteValues(column: NumberColumn | TimeColumn): Float64Array {
-  return column.values.filter((value, row) => column.valid[row] === 1 && Number.isFinite(value))
+  const finite = new Float64Array(column.values.length)
+  let found = 0
+  for (let row = 0; row < finite.length; row++) {
+    const value = column.values[row]!
+    if (column.valid[row] === 1 && Number.isFinite(value)) finite[found++] = value
+  }
+  return finite.subarray(0, found)
 }
 
 function isMonotone(values: Float64Array): boolean {

@@ -53,5 +53,7 @@ export default defineCheck({
 })
 
 function missingRows(column: Column, rowCount: number): Uint8Array {
-  return Uint8Array.from({ length: rowCount }, (_, row) => Number(isMissing(column, row)))
+  const missing = new Uint8Array(rowCount)
+  for (let row = 0; row < rowCount; row++) missing[row] = isMissing(column, row) ? 1 : 0
+  return missing
 }

@@ -43,7 +43,8 @@ export default defineCheck({
       if (learnt.kind !== 'number' || column.kind !== 'number') continue
       const bound = outlierBound(learnt, { method, reach })
       if (bound === null) continue
-      const breached = Uint8Array.from(column.values, (value) => Number(isBeyond(bound, value)))
+      const breached = new Uint8Array(column.values.length)
+      for (let row = 0; row < breached.length; row++) breached[row] = isBeyond(bound, column.values[row]!) ? 1 : 0
       const measurement = measureBreach(context, {
         name,
         breached,
