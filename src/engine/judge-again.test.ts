@@ -11,6 +11,7 @@ const check = defineCheck({
   ...{ modality: ['tabular'], task: ['binary'], needs: [] },
   params: z.object({
     fail: z.number().default(1),
+    failRise: z.number().default(1),
     bins: z.number().default(10),
     columns: z.array(z.string()).default([]),
   }),
@@ -24,7 +25,10 @@ const measured: CheckRecord = {
   measurements: [{ subject: 's', statistic: { kind: 'exact', value: 1 }, n: 1 }],
 }
 
-function again(wanted: object, { params = { fail: 1, bins: 10, columns: [] as string[] }, record = measured } = {}) {
+function again(
+  wanted: object,
+  { params = { fail: 1, failRise: 1, bins: 10, columns: [] as string[] }, record = measured } = {},
+) {
   const config = parseConfig({ task: 'binary', data: { evaluation: 'e.csv' }, ...wanted }, '/x/airworthy.yaml')
   const plan = { checks: [{ id: 'mine/rows', params }] } as unknown as Plan
   const { records, checks, unapplied } = judgeAgain(plan, [record], settleChecks([check], config))
@@ -35,7 +39,7 @@ test('a limit is the new one, and what steers measuring stays what it was', () =
   const wanted = { checks: { 'mine/rows': { fail: 7, bins: 20, columns: ['a'] } } }
   expect(again(wanted)).toEqual({
     records: [measured],
-    params: { fail: 7, bins: 10, columns: [] },
+    params: { fail: 7, failRise: 1, bins: 10, columns: [] },
     unapplied: ['mine/rows was measured with bins 10, not 20', 'mine/rows was measured with columns [], not ["a"]'],
   })
 })
@@ -44,7 +48,13 @@ test('nothing is said where nothing else was asked for, nor of a check that meas
   expect(again({}).unapplied).toEqual([])
   const skipped = { record: { check: 'mine/rows', outcome: 'skipped', reason: 'no labels' } } as const
   const wanted = { checks: { 'mine/rows': { bins: 20 } } }
-  expect(again(wanted, { params: { fail: 1, bins: 10, columns: [] }, ...skipped })).toMatchObject({ unapplied: [] })
+  expect(again(wanted, { params: { fail: 1, failRise: 1, bins: 10, columns: [] }, ...skipped })).toMatchObject({
+    unapplied: [],
+  })
+})
+
+test('a limit that these measurements do not need is no setting that was not applied', () => {
+  expect(again({ checks: { 'mine/rows': { failRise: 0.5 } } }).unapplied).toEqual([])
 })
 
 test('a check that the new settings leave out is skipped for their reason', () => {

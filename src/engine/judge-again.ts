@@ -58,11 +58,16 @@ function applied({ check, params }: CheckSettings, record: CheckRecord, measured
     return { params, steering: [] }
   }
   const steering = Object.keys(params).flatMap((name): [string, unknown, unknown][] =>
-    read.has(name) || !(name in measuredWith) || same(params[name], measuredWith[name])
+    read.has(name) || isLimit(name) || !(name in measuredWith) || same(params[name], measuredWith[name])
       ? []
       : [[name, measuredWith[name], params[name]]],
   )
   return { params: { ...params, ...Object.fromEntries(steering.map(([name, was]) => [name, was])) }, steering }
+}
+
+/** `fail`, `warnRise`: what judging reads of some tasks and metrics, if not of these, and measuring never does. */
+function isLimit(param: string): boolean {
+  return /^(warn|fail)([A-Z]|$)/.test(param)
 }
 
 function same(a: unknown, b: unknown): boolean {
