@@ -30,8 +30,8 @@ async function read(known: readonly string[], asked: readonly string[], more: Pa
   await data.close()
   const { frame } = data.evaluation
   const values = Array.from({ length: frame.rowCount }, (_, row) => valueAt(columnOf(frame, 'b'), row))
-  const told = data.decisions.filter((decision) => decision.includes('as the reference writes them'))
-  return { values, told, kind: data.schema.columns[0]!.kind }
+  const told = data.decisions.filter((decision) => decision.includes('them') && decision.includes(' read as '))
+  return { values, told, classes: data.classes, kind: data.schema.columns[0]!.kind }
 }
 
 test.each([
@@ -68,7 +68,20 @@ test.each([
   if (values !== null) expect(found.values).toEqual(values)
 })
 
-test('labels and pinned columns stay as they are written', async () => {
+test('labels are read in the spelling of the positive class, else of the reference', async () => {
+  const asked = { label: 'b', positive: 'true' } as const
+  const turned = await read(['1', '0', '1'], ['true', 'false'], asked)
+  expect(turned.values).toEqual(['true', 'false'])
+  expect(turned.classes).toEqual(['false', 'true'])
+  expect(turned.told).toEqual([
+    'reference: "0" and "1" in b read as "false" and "true", as the evaluation data write them',
+  ])
+  const learnt = await read(['True', 'False'], ['true', 'false'], { ...asked, positive: 'True' })
+  expect(learnt.values).toEqual(['True', 'False'])
+  expect((await read(['yes', 'no'], ['Y', 'N'], { label: 'b' })).classes).toEqual(['no', 'yes'])
+})
+
+test('pinned columns stay as they are written', async () => {
   const pinned = { columns: { b: { kind: 'category' } } } as const
   expect((await read(['True', 'False'], ['true', 'false'], pinned)).values).toEqual(['true', 'false'])
 })

@@ -6,40 +6,70 @@ import { comparedOneByOne } from './read-notations.ts'
 import type { Source, SourceColumn } from './source.ts'
 
 /**
- * The evaluation data with booleans written as the reference writes them: `True` for `true`, `1` for `yes`. Only where
- * every value of both is a boolean; any other value keeps both as they are.
+ * The evaluation data with booleans written as the reference writes them: `True` for `true`, `1` for `yes`; labels in
+ * the spelling of the positive class. Only where every value of both is a boolean; any other value keeps both as they are.
  */
 export async function decideBooleans(options: DataOptions, sets: readonly OpenSet[]): Promise<readonly OpenSet[]> {
   const [reference, evaluation] = sets
   if (reference === undefined || evaluation === undefined) return sets
   const pairs = reference.source.columns.flatMap((known) => {
     const asked = evaluation.source.columns.find(({ name }) => name === known.name)
-    return asked === undefined || comparedOneByOne(known.name, options) ? [] : [{ known, asked }]
+    return asked === undefined || isKept(known.name, options) ? [] : [{ known, asked }]
   })
   const markers = options.missing ?? knownMarkers
   const learnt = await firstTexts(reference, pairs.map(({ known }) => known), markers) // prettier-ignore
   const tested = await firstTexts(evaluation, pairs.map(({ asked }) => asked), markers) // prettier-ignore
-  const rewritten = new Map<string, string>()
-  const decisions: string[] = []
+  const rewritten = sets.map((): Respelt[] => [])
   for (const [i, { known, asked }] of pairs.entries()) {
-    if (!learnt[i]!.every(isBoolean) || !tested[i]!.every(isBoolean)) continue
     const all = [...learnt[i]!, ...tested[i]!]
-    if (new Set(learnt[i]).isSupersetOf(new Set(tested[i])) || !all.some(isWord)) continue
+    if (!all.every(isBoolean) || !all.some(isWord)) continue
     const [before, after] = [await textsOf(reference, known, markers), await textsOf(evaluation, asked, markers)]
-    const spelling = before === null || after === null ? null : spellingOf(before)
-    if (spelling === null || after!.every((text) => Object.values(spelling).includes(text))) continue
-    rewritten.set(asked.name, respelt(textSql(asked), spelling))
-    decisions.push(
-      `evaluation: ${after!.map((text) => `"${text}"`).join(' and ')} in ${asked.name} read as ${after!.map((text) => `"${isTrue(text) ? spelling.yes : spelling.no}"`).join(' and ')}, as the reference writes them`,
-    )
+    if (before === null || after === null) continue
+    const { name } = known
+    const isPositive = (own: readonly string[]) => name === options.label && own.includes(options.positive ?? '')
+    const turned = isPositive(after) && !isPositive(before)
+    const [model, other] = turned ? [after, before] : [before, after]
+    const spelling = spellingOf(model)
+    if (spelling === null || other.every((text) => Object.values(spelling).includes(text))) continue
+    const sql = respelt(textSql(turned ? known : asked), spelling)
+    rewritten[turned ? 0 : 1]!.push({ name, sql, told: toldOf(name, other, spelling) })
   }
-  if (rewritten.size === 0) return sets
-  const columns = evaluation.source.columns.map((column): SourceColumn => {
-    const sql = rewritten.get(column.name)
+  return sets.map((set, i) => withRespelt(set, rewritten[i]!, sets[1 - i]!.role))
+}
+
+interface Respelt {
+  readonly name: string
+  readonly sql: string
+  readonly told: string
+}
+
+interface Spelling {
+  readonly yes: string
+  readonly no: string
+}
+
+/** Labels too are what the other set holds; all else that is compared one by one stays as it is written. */
+function isKept(name: string, options: DataOptions): boolean {
+  const isLabel = name === options.label && options.columns[name]?.kind === undefined
+  return isLabel ? options.task === 'regression' : comparedOneByOne(name, options)
+}
+
+function toldOf(name: string, texts: readonly string[], spelling: Spelling): string {
+  const quoted = (all: readonly string[]) => all.map((text) => `"${text}"`).join(' and ')
+  return `${quoted(texts)} in ${name} read as ${quoted(texts.map((text) => (isTrue(text) ? spelling.yes : spelling.no)))}`
+}
+
+function withRespelt(set: OpenSet, respelled: readonly Respelt[], other: string): OpenSet {
+  if (respelled.length === 0) return set
+  const sqlOf = new Map(respelled.map(({ name, sql }) => [name, sql]))
+  const columns = set.source.columns.map((column): SourceColumn => {
+    const sql = sqlOf.get(column.name)
     return sql === undefined ? column : { ...column, sql, type: 'VARCHAR', family: 'string' }
   })
-  const source: Source = { ...evaluation.source, columns, decisions: [...evaluation.source.decisions, ...decisions] }
-  return [reference, { ...evaluation, source }]
+  const writer = other === 'reference' ? 'reference writes' : 'evaluation data write'
+  const decisions = respelled.map(({ told }) => `${set.role}: ${told}, as the ${writer} them`)
+  const source: Source = { ...set.source, columns, decisions: [...set.source.decisions, ...decisions] }
+  return { ...set, source }
 }
 
 /** Each with its opposite, in small letters. */
@@ -109,7 +139,7 @@ function textSql({ sql, family }: SourceColumn): string {
 }
 
 /** How a column writes both; null where it mixes spellings, so that nobody can tell which one is meant. */
-function spellingOf(texts: readonly string[]): { readonly yes: string; readonly no: string } | null {
+function spellingOf(texts: readonly string[]): Spelling | null {
   const [first, second, third] = texts
   const pair = spellings.find((one) => [one.yes, one.no].includes(first!.toLowerCase() as 'true'))!
   if (third !== undefined) return null
@@ -123,7 +153,7 @@ function inCapitalsOf(model: string, text: string): string {
   return model === model.toUpperCase() && model.length > 1 ? text.toUpperCase() : text[0]!.toUpperCase() + text.slice(1)
 }
 
-function respelt(text: string, spelling: { readonly yes: string; readonly no: string }): string {
+function respelt(text: string, spelling: Spelling): string {
   const value = `lower(${text})`
   return `(CASE WHEN ${value} IN (${literals([...yes])}) THEN ${literal(spelling.yes)} WHEN ${value} IN (${literals([...no])}) THEN ${literal(spelling.no)} ELSE ${text} END)`
 }
