@@ -129,9 +129,17 @@ function fisher(r: number): number {
 
 const label = 'the label'
 
-/** The ranks of each number of a side, and of a label that has an order; NaN where a value is missing. */
+/** A column's ranks, centred on what their mean is without gaps, so that no digits are lost. */
+interface Ranks {
+  /** NaN where a value is missing. */
+  readonly centred: Float64Array
+  /** The sum of squares where nothing is missing, which need not be found again for each pair; else null. */
+  readonly squares: number | null
+}
+
+/** The ranks of each number of a side, and of a label that has an order. */
 function rankedSide(frame: Frame, names: readonly string[], labels: Labels | undefined, rows: Int32Array) {
-  const ranked = new Map<string, Float64Array>()
+  const ranked = new Map<string, Ranks>()
   for (const name of names) {
     const column = columnOf(frame, name)
     if (column.kind === 'number') ranked.set(name, ranksOf(column.values, rows))
@@ -150,25 +158,44 @@ function rankedSide(frame: Frame, names: readonly string[], labels: Labels | und
   return ranked
 }
 
-function ranksOf(values: Float64Array, rows: Int32Array): Float64Array {
+function ranksOf(values: Float64Array, rows: Int32Array): Ranks {
   const present = rows.filter((row) => !Number.isNaN(values[row]!))
   const ranks = midranks(Float64Array.from(present, (row) => values[row]!))
-  const rankOf = new Float64Array(rows.length).fill(NaN)
+  const centred = new Float64Array(rows.length).fill(NaN)
+  const centre = (rows.length + 1) / 2
   let at = 0
-  for (let i = 0; i < rows.length; i++) if (!Number.isNaN(values[rows[i]!]!)) rankOf[i] = ranks[at++]!
-  return rankOf
+  for (let i = 0; i < rows.length; i++) if (!Number.isNaN(values[rows[i]!]!)) centred[i] = ranks[at++]! - centre
+  return { centred, squares: present.length === rows.length ? productOf(centred, centred) : null }
 }
 
 /**
  * Pearson's correlation of ranks over the rows where both are known. The ranks are those among all values of a column, so
  * that a column is ranked once for all its pairs; where values are missing by chance this is Spearman's correlation.
  */
-function rankCorrelation(x: Float64Array, y: Float64Array): Correlation {
+function rankCorrelation(x: Ranks, y: Ranks): Correlation {
+  if (x.squares === null || y.squares === null) return correlationWithGaps(x.centred, y.centred)
+  // Without gaps both sums are 0, and every number is a whole or a half one: nothing is rounded.
+  const spread = x.squares * y.squares
+  const r = spread > 1e-9 ? productOf(x.centred, y.centred) / Math.sqrt(spread) : NaN
+  return { r, rows: x.centred.length }
+}
+
+function productOf(x: Float64Array, y: Float64Array): number {
+  let [even, odd] = [0, 0]
+  const paired = x.length - (x.length % 2)
+  // x.reduce((sum, a, row) => sum + a * y[row], 0)
+  for (let row = 0; row < paired; row += 2) {
+    even += x[row]! * y[row]!
+    odd += x[row + 1]! * y[row + 1]!
+  }
+  return paired === x.length ? even + odd : even + odd + x[paired]! * y[paired]!
+}
+
+function correlationWithGaps(x: Float64Array, y: Float64Array): Correlation {
   let [rows, sumX, sumY, xx, yy, xy] = [0, 0, 0, 0, 0, 0]
-  // Centred on what the mean of ranks is without gaps, so that no digits are lost.
-  const centre = (x.length + 1) / 2
   for (let row = 0; row < x.length; row++) {
-    const [a, b] = [x[row]! - centre, y[row]! - centre]
+    const a = x[row]!
+    const b = y[row]!
     if (Number.isNaN(a + b)) continue
     rows++
     sumX += a
