@@ -12,10 +12,9 @@ const rank: Readonly<Record<Severity, number>> = { minor: 0, major: 1, blocker: 
 /**
  * Folds all findings into one exit code. Failed, could not run, skipped and inconclusive are told apart, and what
  * could not run blocks unless the user said otherwise. Exit 1 when something failed, 3 when only something could not
- * be finished, or when every check was skipped: a run that saw nothing has passed nothing.
+ * be finished, or when nothing at all was judged: a run that saw nothing has passed nothing.
  */
 export function gate(findings: readonly Finding[], rules: Config['gate']): Gate {
-  if (findings.every(({ outcome }) => outcome === 'skipped')) return nothingJudged(findings, rules)
   const blocking = findings.flatMap((finding) => {
     const cause = causeToBlock(finding, rules)
     return cause === null ? [] : [{ finding, cause }]
@@ -23,6 +22,8 @@ export function gate(findings: readonly Finding[], rules: Config['gate']): Gate 
   const reasons = blocking
     .toSorted((a, b) => rank[b.finding.severity] - rank[a.finding.severity])
     .map(({ finding, cause }) => ({ check: finding.check, subject: finding.subject, cause, reason: finding.reason }))
+  const isAnyJudged = findings.some(({ outcome }) => outcome === 'judged')
+  if (reasons.length === 0 && !isAnyJudged) return nothingJudged(findings, rules)
   const hasFailed = reasons.some(({ cause }) => cause !== 'could not run')
   const exitCode = reasons.length === 0 ? 0 : hasFailed ? 1 : 3
   return { passed: reasons.length === 0, blockOn: rules.blockOn, exitCode, reasons }
