@@ -50,7 +50,7 @@ export async function scanParquet(connection: Connection, path: string, width: n
     `SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${pathLiteral(path)})`,
   )
   const rows = Number(counted![0] ?? 0)
-  return { from: parquetFrom(path, width), rowNumber: 'row_number', rows, parquet: path }
+  return { from: parquetFrom(path, width), rowNumber: 'row_number', rows, parquet: [path] }
 }
 
 /** A FROM clause with columns by position, because DuckDB renames columns whose names differ only in case. */

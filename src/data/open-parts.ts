@@ -2,21 +2,17 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AirworthyError } from '../core/errors.ts'
 import { count, listing, plural } from '../core/format.ts'
+import { combineColumns } from './combine-columns.ts'
+import type { CombinedColumns, OpenPart } from './combine-columns.ts'
 import { findDataFile, unreadable } from './data-file.ts'
-import type { DataFile, OpenOptions } from './data-file.ts'
-import { literal } from './duckdb.ts'
+import type { OpenOptions } from './data-file.ts'
 import type { Connection } from './duckdb.ts'
 import type { DataPart, DataParts } from './find-parts.ts'
 import { materialise } from './materialise.ts'
+import type { Queryable } from './materialise.ts'
 import { openFile } from './open-file.ts'
 import { sourceColumns } from './source.ts'
-import type { Source, SourceColumn } from './source.ts'
-
-interface OpenPart {
-  readonly part: DataPart
-  readonly file: DataFile
-  readonly source: Source
-}
+import type { Source } from './source.ts'
 
 /** Several files as one table: rows in the order of the parts, columns by name. */
 export async function openParts(connection: Connection, found: DataParts, options: OpenOptions): Promise<Source> {
@@ -36,14 +32,14 @@ export async function openParts(connection: Connection, found: DataParts, option
   if (first === undefined) throw new AirworthyError('DATA_EMPTY', { path })
   assertSameHeader(opened)
   try {
-    const combined = await combine(connection, role, opened)
-    const file = { ...first.file, sizeBytes: opened.reduce((sum, one) => sum + one.file.sizeBytes, 0) }
-    const width = combined.names.length
-    const kept = await materialise(connection, combined.query, { table: role, width, file, folder, rowBudget })
+    const combined = await combineColumns(connection, role, opened)
+    const kept = inPlace(opened, combined) ?? (await together(connection, opened, combined, options))
     const described = await connection.rows(`DESCRIBE SELECT * FROM ${kept.from}`)
     for (const table of tables) {
       await connection.run(`DROP TABLE IF EXISTS ${table}`)
-      await rm(join(folder, `${table}.parquet`), { force: true })
+      if (kept.parquet?.includes(join(folder, `${table}.parquet`)) !== true) {
+        await rm(join(folder, `${table}.parquet`), { force: true })
+      }
     }
     const columns = sourceColumns(
       combined.names,
@@ -79,6 +75,33 @@ export async function openParts(connection: Connection, found: DataParts, option
   }
 }
 
+/** A statement over more files is planned longer than it runs. */
+const mostInPlace = 64
+
+/** Parquet is not copied; null where some part is a table in memory. */
+function inPlace(opened: readonly OpenPart[], { selects }: CombinedColumns): Queryable | null {
+  const parquet = opened.flatMap(({ source }) => source.parquet ?? [])
+  if (opened.length > mostInPlace || opened.some(({ source }) => source.parquet === null)) return null
+  let rows = 0
+  const numbered = opened.map(({ source }, i) => {
+    const start = rows
+    rows += source.rows
+    return `SELECT ${selects[i]}, ${source.rowNumber} + ${start} AS row_number FROM ${source.from}`
+  })
+  return { from: `(${numbered.join(' UNION ALL ')}) AS source`, rowNumber: 'row_number', rows, parquet }
+}
+
+async function together(
+  connection: Connection,
+  opened: readonly OpenPart[],
+  { names, selects }: CombinedColumns,
+  { table, folder, rowBudget }: OpenOptions,
+): Promise<Queryable> {
+  const query = opened.map(({ source }, i) => `SELECT ${selects[i]} FROM ${source.from}`).join(' UNION ALL ')
+  const file = { ...opened[0]!.file, sizeBytes: opened.reduce((sum, one) => sum + one.file.sizeBytes, 0) }
+  return materialise(connection, query, { table, width: names.length, file, folder, rowBudget })
+}
+
 /** Engines write empty parts, which are no mistake. */
 async function openOrEmpty(connection: Connection, part: DataPart, options: OpenOptions): Promise<OpenPart | null> {
   try {
@@ -110,73 +133,6 @@ function assertSameHeader(opened: readonly OpenPart[]): void {
       ),
     )
   }
-}
-
-interface Combined {
-  readonly names: readonly string[]
-  readonly query: string
-  readonly decisions: readonly string[]
-  readonly warnings: readonly string[]
-}
-
-async function combine(connection: Connection, role: string, opened: readonly OpenPart[]): Promise<Combined> {
-  const stored = new Set(opened.flatMap(({ source }) => source.columns.map(({ name }) => name)))
-  const keys = new Set(opened.flatMap(({ part }) => [...part.partition.keys()])).difference(stored)
-  const names = [...stored, ...keys]
-  const warnings: string[] = []
-  const selected = opened.map((): string[] => [])
-  for (const name of names) {
-    if (keys.has(name)) {
-      opened.forEach(({ part }, i) => selected[i]!.push(partitionSql(part.partition.get(name) ?? null)))
-      continue
-    }
-    const held = await Promise.all(opened.map((one) => heldColumn(connection, one, name, opened)))
-    const families = new Set(held.flatMap((column) => column?.family ?? []))
-    if (families.size > 1) warnings.push(`${role}: ${name} is ${typesText(opened, held)}, and is read as text`)
-    held.forEach((column, i) => {
-      const sql = column?.sql ?? 'NULL'
-      selected[i]!.push(families.size > 1 ? `(${sql})::VARCHAR` : sql)
-    })
-    const lacking = opened.filter(({ source }) => !source.columns.some((column) => column.name === name))
-    if (lacking.length > 0 && lacking[0]!.file.type === 'parquet') {
-      const rows = lacking.reduce((sum, { source }) => sum + source.rows, 0)
-      warnings.push(`${role}: ${plural(lacking.length, 'part')} without the column ${name} (${count(rows)} rows)`)
-    }
-  }
-  const selects = opened.map(
-    ({ source }, i) => `SELECT ${selected[i]!.map((sql, at) => `${sql} AS c${at}`).join(', ')} FROM ${source.from}`,
-  )
-  const decisions = keys.size === 0 ? [] : [`${role}: ${listing([...keys])} read from the names of the folders`]
-  return { names, query: selects.join(' UNION ALL '), decisions, warnings }
-}
-
-/** The column of a part; null where it is missing, or of another type only because every value is. */
-async function heldColumn(
-  connection: Connection,
-  { source }: OpenPart,
-  name: string,
-  opened: readonly OpenPart[],
-): Promise<SourceColumn | null> {
-  const column = source.columns.find((one) => one.name === name)
-  if (column === undefined) return null
-  const isShared = opened.every(({ source: { columns } }) =>
-    columns.every((one) => one.name !== name || one.family === column.family),
-  )
-  if (isShared) return column
-  const [found] = await connection.rows(`SELECT count(${column.sql}) > 0 FROM ${source.from}`)
-  return found![0] === true ? column : null
-}
-
-function partitionSql(value: string | null): string {
-  return value === null ? 'NULL::VARCHAR' : literal(value)
-}
-
-function typesText(opened: readonly OpenPart[], held: readonly (SourceColumn | null)[]): string {
-  const firsts = new Map<string, string>()
-  held.forEach((column, i) => {
-    if (column !== null && !firsts.has(column.family)) firsts.set(column.family, opened[i]!.part.name)
-  })
-  return [...firsts].map(([family, name]) => `a ${family} in ${name}`).join(', ')
 }
 
 /** Parts whose rows are told one by one. */

@@ -148,6 +148,37 @@ test('more rows than the budget are sampled over all parts, by their numbers in 
   expect(data.evaluation.profile.columns[0]).toMatchObject({ min: 0, max: 2999 })
 })
 
+test('Parquet parts have the profile, the rows and the repeats of one file', async () => {
+  const rows = (from: number, to: number) =>
+    `SELECT (range * 7919) % 1009 AS n, 1.0 / (range + 1) AS x, 'k' || range % 13 AS k FROM range(${from}, ${to})`
+  const parts = await writeParquet({
+    '0.parquet': rows(0, 900),
+    '1.parquet': rows(900, 1000),
+    '2.parquet': rows(1000, 4000),
+  })
+  const one = await writeParquet({ 'all.parquet': rows(0, 4000) })
+  const options = { task: 'binary', protected: [], ignore: [], columns: {}, seed: 1 } as const
+  for (const rowBudget of [5000, 1500]) {
+    const [some, whole] = await Promise.all(
+      [parts, join(one, 'all.parquet')].map((evaluation) => readData({ ...options, rowBudget, evaluation })),
+    )
+    expect(some!.evaluation.frame).toEqual(whole!.evaluation.frame)
+    expect(some!.evaluation.rowNumbers).toEqual(whole!.evaluation.rowNumbers)
+    expect(some!.schema).toEqual(whole!.schema)
+    const [mine, theirs] = [some!, whole!].map(({ evaluation }) => evaluation.profile.columns)
+    for (const [i, { mean, standardDeviation, ...rest }] of mine!.entries()) {
+      const { mean: wholeMean, standardDeviation: wholeSpread, ...others } = theirs![i]!
+      expect(rest).toEqual(others)
+      expect(mean ?? 0).toBeCloseTo(wholeMean ?? 0, 10)
+      expect(standardDeviation ?? 0).toBeCloseTo(wholeSpread ?? 0, 10)
+    }
+    expect(await some!.evaluation.queries.duplicates(['n', 'k'])).toEqual(
+      await whole!.evaluation.queries.duplicates(['n', 'k']),
+    )
+    await Promise.all([some!.close(), whole!.close()])
+  }
+})
+
 test.each<[string, Files, RegExp]>([
   [
     'a part with another header',

@@ -3,16 +3,19 @@ import type { Connection } from './duckdb.ts'
 import type { Source } from './source.ts'
 
 /**
- * An expression that numbers the row groups of a Parquet file. One thread scans a row group, in order, so sums per
+ * An expression that numbers the row groups of Parquet files. One thread scans a row group, in order, so sums per
  * block have the same digits for any number of threads.
  */
 export async function rowBlocks(connection: Connection, { parquet, rowNumber }: Source): Promise<string> {
   if (parquet === null) throw new Error('only Parquet files have row groups')
-  const groups = await connection.rows(
-    `SELECT row_group_num_rows::DOUBLE FROM parquet_metadata(${pathLiteral(parquet)})
-     WHERE column_id = 0 ORDER BY row_group_id`,
-  )
-  const sizes = groups.map((group) => Number(group[0]))
+  const sizes: number[] = []
+  for (const path of parquet) {
+    const groups = await connection.rows(
+      `SELECT row_group_num_rows::DOUBLE FROM parquet_metadata(${pathLiteral(path)})
+       WHERE column_id = 0 ORDER BY row_group_id`,
+    )
+    sizes.push(...groups.map((group) => Number(group[0])))
+  }
   const first = sizes[0]!
   if (sizes.slice(0, -1).every((size) => size === first)) return `${rowNumber} // ${first}`
   const starts: number[] = []

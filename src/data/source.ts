@@ -20,8 +20,8 @@ export interface Source {
   readonly from: string
   /** The expression of a row's number, counted from 0 in the order of the file. */
   readonly rowNumber: string
-  /** The Parquet file that is scanned, the user's own or a temporary copy; `null` for a table in memory. */
-  readonly parquet: string | null
+  /** The Parquet files that are scanned, in the order of the rows, the user's own or a temporary copy; `null` for a table in memory. */
+  readonly parquet: readonly string[] | null
   readonly columns: readonly SourceColumn[]
   /** Of a text file with columns. */
   readonly delimiter: string | null
