@@ -64,7 +64,7 @@ async function goThrough(
   { signal, onEvent, startedAt }: Watch & { readonly startedAt: Date },
 ): Promise<RunResult> {
   const { id, planHash } = stored
-  const clock = collectTimings(startedAt)
+  const clock = collectTimings(startedAt, store.durations(stored))
   try {
     store.reopen(id, storableConfig(config))
     if (artifacts.has('predictions')) {
@@ -87,7 +87,7 @@ async function goThrough(
       },
       recorder: {
         measured: (check, measurement) => store.append(id, check, measurement),
-        ended: (record) => store.end(id, record),
+        ended: (record, durationMs) => store.end(id, record, durationMs),
       },
       finished: new Map(store.records(stored).map((record) => [record.check, record])),
       onEvent: (event) => {

@@ -36,6 +36,26 @@ test('a run is not gone on with while another process works on it', async () => 
   expect(readdirSync(store).filter((file) => file.endsWith('.lock'))).toEqual([])
 })
 
+test('a run that was gone on with tells how long every check took', async () => {
+  const stopped = new AbortController()
+  const own = join(folder, 'stopped')
+  const begun = testModel(config, {
+    store: own,
+    signal: stopped.signal,
+    onEvent: ({ type }) => type === 'finished' && stopped.abort(),
+  })
+  await expect(begun).rejects.toMatchObject({ code: 'CANCELLED' })
+  const resumed: string[] = []
+  const { report, timings } = await testModel(config, {
+    store: own,
+    resume: 'latest',
+    onEvent: (event) => event.type === 'resumed' && resumed.push(event.check),
+  })
+  const measured = new Set(report.findings.flatMap(({ check, outcome }) => (outcome === 'judged' ? [check] : [])))
+  expect(resumed.some((check) => measured.has(check))).toBe(true)
+  expect(Object.keys(timings.checks).toSorted()).toEqual([...measured].toSorted())
+})
+
 test('runs that begin together are two runs with the same report', async () => {
   const [one, two] = await Promise.all([testModel(config, { store }), testModel(config, { store })])
   expect(one.run).not.toBe(two.run)

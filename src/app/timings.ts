@@ -3,9 +3,12 @@ import type { Measurement } from '../core/measurement.ts'
 import type { Timings } from '../core/report.ts'
 import type { CheckRecord, RunEvent } from '../core/run.ts'
 
-/** Gathers what differs between two runs of the same plan, so that nothing of it gets into the report. */
-export function collectTimings(startedAt: Date) {
-  const checks: Record<string, number> = {}
+/**
+ * Gathers what differs between two runs of the same plan, so that nothing of it gets into the report. `earlier` are the
+ * durations of checks that a process before this one has finished.
+ */
+export function collectTimings(startedAt: Date, earlier: Readonly<Record<string, number>>) {
+  const checks = Object.fromEntries(Object.entries(earlier).map(([check, ms]) => [check, Math.round(ms)]))
   return {
     observe(event: RunEvent): void {
       if (event.type === 'finished') checks[event.check] = Math.round(event.durationMs)

@@ -17,7 +17,8 @@ import type { RowNumbers } from './source-rows.ts'
 /** Where measurements go the moment they are made. */
 export interface Recorder {
   measured(check: string, measurement: Measurement): void
-  ended(record: CheckRecord): void
+  /** With how long it took, where it measured. */
+  ended(record: CheckRecord, durationMs: number | null): void
 }
 
 export interface Execution {
@@ -56,7 +57,7 @@ export async function execute(execution: Execution): Promise<CheckRecord[]> {
   for (const id of finished.keys()) onEvent({ type: 'resumed', check: id })
   const end = ({ record, event }: Ended) => {
     // Stored first: what an observer hears has happened.
-    recorder.ended(record)
+    recorder.ended(record, event.type === 'finished' ? event.durationMs : null)
     records.set(record.check, record)
     onEvent(event)
   }

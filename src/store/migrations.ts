@@ -28,4 +28,5 @@ export const migrations: readonly string[] = [
      reason text,
      primary key (run, check_id)
    );`,
+  `alter table outcomes add column duration_ms real;`,
 ]

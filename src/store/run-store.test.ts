@@ -29,13 +29,14 @@ test('gives back what was stored, in the order of the plan', () => {
   begin(store, 'r1')
   store.append('r1', 'a/two', measurement('x'))
   store.append('r1', 'a/two', measurement('y'))
-  store.end('r1', { check: 'a/two', outcome: 'measured', measurements: [] })
+  store.end('r1', { check: 'a/two', outcome: 'measured', measurements: [] }, 12.5)
   store.end('r1', { check: 'a/one', outcome: 'skipped', reason: 'no labels' })
   store.append('r1', 'a/three', measurement('half'))
   store.end('r1', { check: 'a/three', outcome: 'errored', code: 'CHECK_FAILED', reason: 'boom' })
   store.finish('r1', { metrics: {} }, { startedAt: 'now' })
   const run = store.find('r1')
   expect(run).toMatchObject({ status: 'finished', config: { seed: 1 }, summary: { metrics: {} } })
+  expect(store.durations(run)).toEqual({ 'a/two': 12.5 })
   expect(store.records(run)).toEqual([
     { check: 'a/one', outcome: 'skipped', reason: 'no labels' },
     { check: 'a/two', outcome: 'measured', measurements: [measurement('x'), measurement('y')] },

@@ -69,19 +69,20 @@ export class RunStore {
     this.guarded(() => this.addMeasurement.run(run, check, position, body), run)
   }
 
-  end(run: string, record: CheckRecord): void {
+  end(run: string, record: CheckRecord, durationMs: number | null = null): void {
     // What a check measured before it broke is not a result.
     if (record.outcome !== 'measured') {
       this.write(run, 'delete from measurements where run = ? and check_id = ?', run, record.check)
     }
     this.write(
       run,
-      'insert into outcomes (run, check_id, outcome, code, reason) values (?, ?, ?, ?, ?)',
+      'insert into outcomes (run, check_id, outcome, code, reason, duration_ms) values (?, ?, ?, ?, ?, ?)',
       run,
       record.check,
       record.outcome,
       record.outcome === 'errored' ? record.code : null,
       record.outcome === 'measured' ? null : record.reason,
+      durationMs,
     )
   }
 
@@ -131,12 +132,21 @@ export class RunStore {
     })
   }
 
+  /** How long the finished checks took that measured something, in milliseconds. */
+  durations(run: StoredRun): Record<string, number> {
+    const select = 'select check_id, duration_ms from outcomes where run = ? and duration_ms is not null'
+    return this.guarded(() => {
+      const rows = this.database.prepare(select).raw().all(run.id) as [check: string, durationMs: number][]
+      return Object.fromEntries(rows)
+    })
+  }
+
   close(): void {
     this.database.close()
   }
 
   /** Executes a statement for a run that is under way. */
-  private write(run: string, statement: string, ...values: (string | null)[]): void {
+  private write(run: string, statement: string, ...values: (string | number | null)[]): void {
     this.guarded(() => this.database.prepare(statement).run(...values), run)
   }
 
