@@ -1,14 +1,8 @@
 import { takeRows, takeValues, withColumn } from '../core/frame.ts'
 import type { Column, Frame } from '../core/frame.ts'
-import type { Predictions } from '../core/predictions.ts'
-
-/** Values to try in place of a feature's own: the i-th of `column` in row `rows[i]` of the attacked frame. */
-export interface Tries {
-  readonly rows: Int32Array
-  readonly column: Column
-  /** How far each lies from the row's own value; the cheapest success is kept, the first of equals. */
-  readonly costs: Float64Array
-}
+import { askAmongAll } from './shared-rows.ts'
+import type { Tries } from './tries.ts'
+import { type Predictions, takePredictions } from '../core/predictions.ts'
 
 /** The model as an attack sees it. `fresh` asks it again even where it answered the same rows before. */
 export type Ask = (frame: Frame, options?: { readonly fresh: boolean }) => Promise<Predictions>
@@ -44,7 +38,7 @@ export async function searchGrid(
   for (let from = 0; from < tries.rows.length; from += rowsPerQuestion) {
     const to = Math.min(from + rowsPerQuestion, tries.rows.length)
     const asked = Int32Array.from({ length: to - from }, (_, i) => from + i)
-    const after = await ask(triedFrame(frame, feature, tries, asked))
+    const after = await askAbout(frame, feature, tries, asked, ask)
     for (let i = 0; i < asked.length; i++) {
       const row = tries.rows[from + i]!
       const held = best[row]!
@@ -59,6 +53,19 @@ export async function searchGrid(
     ask,
     succeeds,
   )
+}
+
+/** The answers to those tries, in their order. */
+export async function askAbout(
+  frame: Frame,
+  feature: string,
+  tries: Tries,
+  indices: Int32Array,
+  ask: Ask,
+): Promise<Predictions> {
+  const shared = askAmongAll(frame, feature, tries, indices, rowsPerQuestion)
+  if (shared === null) return ask(triedFrame(frame, feature, tries, indices))
+  return takePredictions(await ask(shared.frame), shared.places)
 }
 
 /** Those tries as rows to ask about. */

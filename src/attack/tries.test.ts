@@ -4,7 +4,7 @@ import { valueAt } from '../core/frame.ts'
 import { streamKey } from '../core/random.ts'
 import { categories, numbers } from '../testing/frames.ts'
 import { commonCategories, noiseAround, otherCategories, quantilesOf, spanOf, stepsAround, triedRows } from './tries.ts'
-import type { Tries } from './grid.ts'
+import type { Tries } from './tries.ts'
 
 const cells = fc.array(fc.option(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { freq: 5 }), {
   minLength: 2,

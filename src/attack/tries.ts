@@ -1,9 +1,16 @@
-import type { CategoryColumn, NumberColumn, TimeColumn } from '../core/frame.ts'
+import type { CategoryColumn, Column, NumberColumn, TimeColumn } from '../core/frame.ts'
 import { uniformAt } from '../core/random.ts'
 import type { StreamKey } from '../core/random.ts'
 import { quantileSorted } from '../stats/describe.ts'
 import { countCodes } from '../stats/distribution.ts'
-import type { Tries } from './grid.ts'
+
+/** Values to try in place of a feature's own: the i-th of `column` in row `rows[i]` of the attacked frame. */
+export interface Tries {
+  readonly rows: Int32Array
+  readonly column: Column
+  /** How far each lies from the row's own value; the cheapest success is kept, the first of equals. */
+  readonly costs: Float64Array
+}
 
 export type Measured = NumberColumn | TimeColumn
 

@@ -1,5 +1,6 @@
-import { searchGrid, triedFrame } from '../../attack/grid.ts'
-import type { Ask, Succeeds, Tries } from '../../attack/grid.ts'
+import { askAbout, searchGrid } from '../../attack/grid.ts'
+import type { Ask, Succeeds } from '../../attack/grid.ts'
+import type { Tries } from '../../attack/tries.ts'
 import { commonCategories, noiseAround, otherCategories, quantilesOf, spanOf, stepsAround } from '../../attack/tries.ts'
 import type { Probe } from '../../core/artifacts.ts'
 import { columnOf } from '../../core/frame.ts'
@@ -98,7 +99,7 @@ function search({ attacked, ask, succeeds }: FeatureAttack, name: string, tries:
 async function turnedByNoise(attack: FeatureAttack, name: string, random: Tries, turned: Uint8Array): Promise<number> {
   if (random.rows.length === 0) return 0
   const all = everyRow(random.rows.length)
-  const after = await attack.ask(triedFrame(attack.attacked.frame, name, random, all))
+  const after = await askAbout(attack.attacked.frame, name, random, all, attack.ask)
   let hits = 0
   random.rows.forEach((row, i) => {
     if (!attack.succeeds(after, i, row)) return
