@@ -1,5 +1,6 @@
 import { columnOf } from '../../core/frame.ts'
 import type { Column, Frame } from '../../core/frame.ts'
+import { ascendingOrder } from '../../stats/order.ts'
 
 /** Pairs of rows by which columns are put in order. */
 const pairsTried = 256
@@ -34,14 +35,21 @@ export async function nearRows(
   { near, leaveOneOut, signal }: NearRowsOptions,
 ): Promise<NearRow[]> {
   const allowed = (1 - near) * columns.length + 1e-9
-  const sides = columns.map((name) => comparable(columnOf(asked, name), columnOf(known, name)))
+  // Of a large frame this takes long, and who stops the run must be heard meanwhile.
+  const pause = async () => {
+    await new Promise((resolve) => setImmediate(resolve))
+    signal.throwIfAborted()
+  }
+  const sides: Side[] = []
+  for (const name of columns) {
+    await pause()
+    sides.push(comparable(columnOf(asked, name), columnOf(known, name)))
+  }
   const [first, second = nothing, ...others] = sides.toSorted((a, b) => apart(b, allowed) - apart(a, allowed))
   const index = indexOf(first!, second)
   const found: NearRow[] = []
   for (const [i, row] of rows.entries()) {
-    // Of a large frame this takes long, and who stops the run must be heard meanwhile.
-    if (i % rowsAtOnce === 0) await new Promise((resolve) => setImmediate(resolve))
-    signal.throwIfAborted()
+    if (i % rowsAtOnce === 0) await pause()
     const { matches, distance } = nearest(index, others, row, allowed, leaveOneOut ? row : -1)
     if (matches >= 0 && distance > 0) found.push({ row, matches, alike: 1 - distance / columns.length })
   }
@@ -59,7 +67,7 @@ interface Index {
 }
 
 function indexOf(side: Side, second: Side): Index {
-  const order = Int32Array.from(side.known.keys()).sort((a, b) => side.known[a]! - side.known[b]! || a - b)
+  const order = ascendingOrder(side.known)
   const inOrder = ({ known }: Side) => Float64Array.from(order, (row) => known[row] ?? 0)
   return { side, order, sorted: inOrder(side), second, beside: inOrder(second) }
 }

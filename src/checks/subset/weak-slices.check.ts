@@ -6,6 +6,7 @@ import { columnOf, takeValues } from '../../core/frame.ts'
 import type { Measurement } from '../../core/measurement.ts'
 import { uniformAt } from '../../core/random.ts'
 import { sliceColumn } from '../../stats/slices.ts'
+import type { Slicing } from '../../stats/slices.ts'
 import { estimateOf } from '../../stats/statistic.ts'
 import { foundSlices } from './found-slices.ts'
 import type { FoundSlice } from './found-slices.ts'
@@ -64,23 +65,28 @@ export default defineCheck({
     ...columnChoice,
   }),
 
-  async *run({ task, evaluation, predictions, labels, reference, schema, key }, params) {
+  async *run({ task, evaluation, predictions, labels, reference, schema, key, signal }, params) {
     const graded = gradedRows(task, labels, predictions)
     const { rows, errors } = graded
     // Found on one half and tested on the other, so that the search cannot find what chance put there.
     const searched = Uint8Array.from(rows, (row) => Number(uniformAt(key, row, 0) < 0.5))
     const half = searched.reduce((total, flag) => total + flag, 0)
     const support = Math.max(fewestRows, Math.ceil(params.minShare * half))
-    const slicings = schema.columns.flatMap(({ name, role, protected: isProtected }) => {
-      if (role !== 'feature' && !isProtected) return []
+    const slicings: Slicing[] = []
+    for (const { name, role, protected: isProtected } of schema.columns) {
+      if (role !== 'feature' && !isProtected) continue
+      // Of a large frame each column takes long, and who stops the run must be heard meanwhile.
+      await new Promise((resolve) => setImmediate(resolve))
+      signal.throwIfAborted()
       const column = takeValues(columnOf(evaluation, name), rows)
       const options = {
         reference: reference?.columns.get(name),
         bins: params.bins,
         minShare: support / Math.max(1, half),
       }
-      return sliceColumn(name, column, options) ?? []
-    })
+      const slicing = sliceColumn(name, column, options)
+      if (slicing !== null) slicings.push(slicing)
+    }
     const { slices, candidates, isComplete } = foundSlices(slicings, {
       searched,
       errors: errors.capped,
