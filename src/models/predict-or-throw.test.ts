@@ -84,6 +84,21 @@ test.each<[string, ModelSpec, Frame, Partial<ModelOptions>, string, string]>([
     'answered undefined instead of scores',
   ],
   [
+    'a function that fails on a row',
+    {
+      kind: 'function',
+      predict: (asked: Frame) => {
+        const column = asked.columns.get('age')
+        if (column?.kind === 'number' && column.values.includes(2)) throw new Error('no such age.')
+        return new Float64Array(asked.rowCount)
+      },
+    },
+    frameOf({ age: numbers([1, 2, 3]) }),
+    {},
+    'FUNCTION_FAILED',
+    'no such age, first in row 2 (1 row of the',
+  ],
+  [
     'a column too many',
     predicts([
       [1, 0, 0],

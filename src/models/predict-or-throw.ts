@@ -1,4 +1,5 @@
 import { AirworthyError } from '../core/errors.ts'
+import { plural } from '../core/format.ts'
 import type { Frame } from '../core/frame.ts'
 import { type Attempt, type Model, type Predictions, rowOutcome, scoreWidth } from '../core/predictions.ts'
 import type { DetailedAttempt } from './assemble.ts'
@@ -29,11 +30,12 @@ function refuseFailures(
       limit: died.limit,
     })
   }
-  const problem = attempt.messages.join(' · ')
+  const first = attempt.outcomes.findIndex((outcome) => outcome !== rowOutcome.answered)
+  const problem = `${attempt.messages.join(' · ').replace(/\.$/, '')}, first in row ${first + 1}`
   if (description?.kind === 'module' || description?.kind === 'function') {
     throw new AirworthyError('FUNCTION_FAILED', {
       path: description.path ?? 'the library',
-      problem: `${problem} (${failed} rows of the ${role} data)`,
+      problem: `${problem} (${plural(failed, 'row')} of the ${role} data)`,
     })
   }
   throw new AirworthyError('MODEL_FAILED_ON_DATA', { failed, rows: attempt.outcomes.length, role, problem })
