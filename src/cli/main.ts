@@ -1,23 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module'
-import { guardExit } from './exit-guard.ts'
-import { reportFailure } from './failure.ts'
-import { buildProgram } from './program.ts'
 
+// Before anything else is loaded, so that all of it is compiled once and for all starts to come.
 enableCompileCache()
-const isDone = guardExit()
-try {
-  process.exitCode = await runCommand()
-} catch (error) {
-  process.exitCode = await reportFailure(error)
-}
-isDone()
-
-async function runCommand(): Promise<number> {
-  let code = 0
-  const program = buildProgram((exitCode) => {
-    code = exitCode
-  })
-  await program.parseAsync(process.argv)
-  return code
-}
+const { runCommandLine } = await import('./command-line.ts')
+await runCommandLine()

@@ -27,7 +27,7 @@ export async function flattenColumns(
     path,
     flat.map(({ name }) => name),
   )
-  return Promise.all(flat.map((column) => (column.type === 'JSON' ? asTexts(connection, from, column) : column)))
+  return Promise.all(flat.map(async (column) => (column.type === 'JSON' ? asTexts(connection, from, column) : column)))
 }
 
 function isStructure({ type }: SourceColumn): boolean {

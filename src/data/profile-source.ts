@@ -104,7 +104,8 @@ function arrivedValues(frame: Frame, name: string): Float64Array {
 function finiteMean(values: Float64Array): number {
   let sum = 0
   let count = 0
-  for (const value of values) {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!
     if (!Number.isFinite(value)) continue
     sum += value
     count++

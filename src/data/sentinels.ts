@@ -15,7 +15,8 @@ const fewestSteps = 10
 export function sentinels(values: Float64Array): readonly (readonly [value: number, count: number])[] {
   const counts = new Map(candidates.map((value) => [value, 0]))
   let [low, high, present] = [Infinity, -Infinity, 0]
-  for (const value of values) {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!
     if (!Number.isFinite(value)) continue
     present++
     // Most numbers of a large column are no whole ones, and looking those up takes longer than all the rest.
