@@ -137,11 +137,13 @@ test('a run is gone on with under the configuration it began with, wherever that
 test('a run that is under way is not taken over', async () => {
   const here = join(folder, 'busy')
   mkdirSync(here)
-  // Enough to do that it is still under way when the second has opened everything.
   await writeSmallAdult(here, { ...smallAdult, budget: { transformRows: 2000, attackRows: 600 } }, 2000)
   const running = start(here, ['test', ...outputs])
   await running.saying(/performance\/quality .*measured/)
+  // Held there, so that it is still under way when the second has opened everything.
+  running.process.kill('SIGSTOP')
   const second = await airworthy(here, 'test', '--resume', 'latest', '-o', 'second.json')
+  running.process.kill('SIGCONT')
   expect(second.stderr).toMatch(/RUN_BUSY .*\n {2}→ Wait/)
   expect(second.exitCode).toBe(2)
   expect(await running.ended).toMatchObject({ exitCode: 1 })
