@@ -76,9 +76,14 @@ async function sample(
 ): Promise<readonly (readonly string[])[]> {
   const names = columns.map(({ sql }) => `${sql}::VARCHAR`)
   const rows = await connection.rows(`SELECT ${names.join(', ')} FROM ${source.from} LIMIT ${sampledRows}`)
-  const late = names.map((sql) => `min(CASE WHEN contains(${sql}, ',') THEN ${sql} END)`)
+  const seen = columns.map((_, i) => rows.map((row) => row[i]).flatMap(valueOf(markers)))
+  // One more value cannot make numbers of what is none, and the texts of a large table take long to look through.
+  const open = columns.flatMap((_, i) => (mayBeNumbers(seen[i]!) ? [i] : []))
+  if (open.length === 0) return seen
+  const late = open.map((i) => `min(CASE WHEN contains(${names[i]}, ',') THEN ${names[i]} END)`)
   const [commas] = await connection.rows(`SELECT ${late.join(', ')} FROM ${source.from}`)
-  return columns.map((_, i) => [...rows.map((row) => row[i]), commas![i]].flatMap(valueOf(markers)))
+  const lateValues = new Map(open.map((i, place) => [i, valueOf(markers)(commas![place])]))
+  return seen.map((values, i) => [...values, ...(lateValues.get(i) ?? [])])
 }
 
 function valueOf(markers: ReadonlySet<string>): (value: unknown) => readonly string[] {
@@ -86,6 +91,10 @@ function valueOf(markers: ReadonlySet<string>): (value: unknown) => readonly str
 }
 
 const patterns = numberNotations.map(({ pattern }) => new RegExp(`^(?:${pattern})$`))
+
+function mayBeNumbers(values: readonly string[]): boolean {
+  return patterns.some((pattern) => values.every((value) => pattern.test(value)))
+}
 
 /** A column is asked about when one notation fits what was seen of it. */
 function candidateOf(column: SourceColumn, values: readonly string[]): readonly Candidate[] {
@@ -96,7 +105,7 @@ function candidateOf(column: SourceColumn, values: readonly string[]): readonly 
   // "1.234" is a plain number, or a thousand where a comma stands before the decimals.
   const isGrouped = values.every((value) => /^-?[1-9]\d{0,2}(\.\d{3})*$/.test(value))
   const odd = values.find((value) => !isNumberText(value) || (isGrouped && value.includes('.')))
-  if (odd === undefined || !patterns.some((pattern) => values.every((value) => pattern.test(value)))) return []
+  if (odd === undefined || !mayBeNumbers(values)) return []
   return [{ column, example: odd, times: [] }]
 }
 
