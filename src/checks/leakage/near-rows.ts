@@ -148,16 +148,20 @@ function comparable(asked: Column, known: Column): Side {
       values.map((value) => (Number.isNaN(value) ? missing : Math.max(-1e200, Math.min(1e200, value / range))))
     return { asked: scaled(asked.values), known: scaled(known.values) }
   }
-  const codeOf = new Map<string | number | null | undefined, number>()
+  const codes = new Map<string | number | null, number>()
+  const codeOf = (value: string | number | null) => {
+    let code = codes.get(value)
+    if (code === undefined) codes.set(value, (code = codes.size))
+    return code
+  }
   const codesOf = (column: Column) => {
-    const valueAt = (row: number) =>
-      column.kind === 'category' ? column.dictionary[column.codes[row]!] : (column.values[row] ?? undefined)
-    const rowCount = column.kind === 'category' ? column.codes.length : column.values.length
-    return Float64Array.from({ length: rowCount }, (_, row) => {
-      const value = valueAt(row)
-      if (!codeOf.has(value)) codeOf.set(value, codeOf.size)
-      return codeOf.get(value)!
-    })
+    if (column.kind !== 'category')
+      return Float64Array.from(column.values, (value: string | number | null) => codeOf(value))
+    const byEntry = column.dictionary.map(codeOf)
+    const absent = codeOf(null)
+    const coded = new Float64Array(column.codes.length)
+    for (let row = 0; row < coded.length; row++) coded[row] = byEntry[column.codes[row]!] ?? absent
+    return coded
   }
   return { known: codesOf(known), asked: codesOf(asked) }
 }
